@@ -1,0 +1,68 @@
+using UtmAttribution.Options;
+
+namespace UtmAttribution;
+
+/// <summary>
+/// Everything a run can be told: the range, the reporting zone and currency, the rules of sessions and attribution, and the
+/// limits of the machine. Immutable; every default is the one of the command line.
+/// </summary>
+public sealed record AttributionOptions
+{
+    /// <summary>First local date to publish, inclusive. Default: the first date that the source has.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last local date to publish, inclusive. Default: the last date that the source has.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>The reporting time zone, an IANA name: "local" everywhere means this zone. Default UTC.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The reporting currency (ISO 4217). Default: the only currency of the order table.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The attribution models to compute. Default: all rule-based ones. The primary model is added if missing.</summary>
+    public IReadOnlyList<AttributionModel> Models { get; init; } =
+    [
+        AttributionModel.FirstClick, AttributionModel.LastClick, AttributionModel.LastNonDirectClick,
+        AttributionModel.Linear, AttributionModel.PositionBased, AttributionModel.TimeDecay,
+    ];
+
+    /// <summary>The model that places orders in <c>utm_hourly_metrics</c>. Default <c>last_click</c>.</summary>
+    public AttributionModel PrimaryModel { get; init; } = AttributionModel.LastClick;
+
+    /// <summary>
+    /// The lookback window: how long before an order a session may start and still take credit; the interval is
+    /// (order − lookback, order]. Whole days of 86,400 seconds, at least one. Default 30 days.
+    /// </summary>
+    public TimeSpan Lookback { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>The longest gap between two visits of one session. Default 30 minutes.</summary>
+    public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Time decay's half-life, in whole seconds. Default 7 days.</summary>
+    public TimeSpan HalfLife { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>The shares of first, middle and last touchpoint in <c>position_based</c>. Default 40, 20, 40 percent.</summary>
+    public PositionShares Position { get; init; } = PositionShares.Default;
+
+    /// <summary>Which sessions of the lookback window may take credit. Default <see cref="TouchpointTiers.CampaignFirst"/>.</summary>
+    public TouchpointTiers Touchpoints { get; init; } = TouchpointTiers.CampaignFirst;
+
+    /// <summary>What an order is worth. Default <see cref="RevenueBasis.Gross"/>.</summary>
+    public RevenueBasis Revenue { get; init; } = RevenueBasis.Gross;
+
+    /// <summary>What several usable rows of one ad-hour mean. Default <see cref="AdsDuplicates.Sum"/>.</summary>
+    public AdsDuplicates AdsDuplicates { get; init; } = AdsDuplicates.Sum;
+
+    /// <summary>The shop's own hosts; a referrer from one of them is no referral. Default none.</summary>
+    public IReadOnlyList<string> ShopHosts { get; init; } = [];
+
+    /// <summary>The engine's memory limit, such as <c>2GB</c>. Default: the engine's own (80 % of the machine).</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>The engine's threads. Default: one per core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Where the engine spills what does not fit in memory. Default: the system's temporary directory.</summary>
+    public string? TempDirectory { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace UtmAttribution.Options;
+
+/// <summary>The names that options and models have on the command line, in configuration files and in the data.</summary>
+public static class OptionNames
+{
+    /// <summary>Every model with its name, in the order in which they are listed.</summary>
+    public static IReadOnlyDictionary<AttributionModel, string> Models { get; } = new Dictionary<AttributionModel, string>
+    {
+        [AttributionModel.FirstClick] = "first_click",
+        [AttributionModel.LastClick] = "last_click",
+        [AttributionModel.LastNonDirectClick] = "last_non_direct_click",
+        [AttributionModel.Linear] = "linear",
+        [AttributionModel.PositionBased] = "position_based",
+        [AttributionModel.TimeDecay] = "time_decay",
+    };
+
+    /// <summary>The values of <c>--touchpoints</c>.</summary>
+    public static IReadOnlyDictionary<TouchpointTiers, string> Touchpoints { get; } = new Dictionary<TouchpointTiers, string>
+    {
+        [TouchpointTiers.CampaignFirst] = "campaign",
+        [TouchpointTiers.NonDirect] = "non-direct",
+        [TouchpointTiers.All] = "all",
+    };
+
+    /// <summary>The values of <c>--revenue</c>.</summary>
+    public static IReadOnlyDictionary<RevenueBasis, string> Revenue { get; } = new Dictionary<RevenueBasis, string>
+    {
+        [RevenueBasis.Gross] = "gross",
+        [RevenueBasis.Net] = "net",
+    };
+
+    /// <summary>The values of <c>--ads-duplicates</c>.</summary>
+    public static IReadOnlyDictionary<AdsDuplicates, string> AdsDuplicates { get; } = new Dictionary<AdsDuplicates, string>
+    {
+        [Options.AdsDuplicates.Sum] = "sum",
+        [Options.AdsDuplicates.Newest] = "newest",
+        [Options.AdsDuplicates.Error] = "error",
+    };
+
+    /// <summary>The name of a model in the data.</summary>
+    public static string Name(this AttributionModel model) => Models[model];
+}

@@ -1,0 +1,14 @@
+namespace UtmAttribution.Sinks;
+
+/// <summary>
+/// A published dataset. In the engine it is a relation (table or view) of the same name with all published columns, the
+/// audit columns last.
+/// </summary>
+/// <param name="Name">The name, such as <c>utm_sessions</c>.</param>
+/// <param name="DateColumn">The column of type DATE that partitions it.</param>
+/// <param name="SortColumns">The order of the rows inside a partition: what people filter on first, then the key, so that it is total.</param>
+public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<string> SortColumns)
+{
+    /// <summary>The columns that differ from run to run and do not count when outputs are compared.</summary>
+    public static IReadOnlyList<string> AuditColumns { get; } = ["created_at", "updated_at", "batch_id"];
+}

@@ -1,0 +1,29 @@
+using UtmAttribution.Engines;
+
+namespace UtmAttribution.Sinks;
+
+/// <summary>A target that a run publishes to.</summary>
+public interface ISink
+{
+    /// <summary>What the target is, for messages; without secrets.</summary>
+    string Description { get; }
+
+    /// <summary>
+    /// Fails early where the target cannot be written at all, before hours of work are spent.
+    /// </summary>
+    /// <exception cref="Errors.PublishException">The target cannot be written.</exception>
+    void CheckWritable();
+
+    /// <summary>Writes everything beside what is published; readers see nothing of it before <see cref="IStagedPublication.Commit"/>.</summary>
+    IStagedPublication Stage(IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation);
+}
+
+/// <summary>A publication that is written but not yet visible. Disposed without commit, it leaves no trace.</summary>
+public interface IStagedPublication : IDisposable
+{
+    /// <summary>What was written, per dataset: the rows are those counted in what was written, not those asked for.</summary>
+    IReadOnlyList<PublishedDataset> Datasets { get; }
+
+    /// <summary>Makes the publication visible, whole dates at a time, and keeps the ledger beside it.</summary>
+    void Commit(RunReport report);
+}
