@@ -42,3 +42,11 @@ create macro session_number(token) as ('0x' || left(token, 15))::bigint;
 -- Time decay: units that halve with every half-life.
 create macro decay_units(seconds, half_life_seconds) as
     greatest(1, floor(1073741824 * pow(2::double, -(seconds::double / half_life_seconds)))::bigint);
+
+-- The hour of a day as people read it.
+create macro hour_window(hour_start) as
+    lpad(hour_start::varchar, 2, '0') || ':00:00 - ' || lpad(hour_start::varchar, 2, '0') || ':59:59';
+
+-- Percent of the revenue that is attributed; of the orders where there is no revenue. Money in 10^-4, weights in 10^-8.
+create macro attribution_rate(revenue, order_value, weight_units, orders) as
+    case when order_value > 0 then ratio(100 * revenue, order_value) else ratio(weight_units, orders * 1000000) end;

@@ -1,0 +1,23 @@
+-- Observed sessions, narrow, with their profile.
+-- Grain: one session. Key: session_id.
+select
+    sessions.session_id,
+    sessions.visitor_no,
+    sessions.start_us,
+    sessions.end_us,
+    sessions.local_hour,
+    sessions.visits,
+    sessions.click_no,
+    sessions.page_no,
+    sessions.referrer_no,
+    sessions.domain_no,
+    sessions.evidence,
+    profiles.profile_no,
+    profiles.has_signal,
+    profiles.is_direct
+from observed_sessions as sessions
+inner join profiles
+    on profiles.utm_no = sessions.utm_no
+    and profiles.link_no = sessions.link_no
+    and profiles.click_name_no = sessions.click_name_no
+    and profiles.domain_no = sessions.domain_no

@@ -1,0 +1,43 @@
+-- All sessions: observed ones and those of conversions without any; in the order in which they are published.
+-- Grain: one session. Key: session_id.
+with all_sessions as (
+    select
+        session_id,
+        visitor_no,
+        start_us,
+        end_us,
+        local_hour,
+        visits,
+        click_no,
+        page_no,
+        referrer_no,
+        domain_no,
+        evidence,
+        profile_no,
+        true as is_observed
+    from session_profiles
+    union all
+    select
+        own_sessions.session_id,
+        own_sessions.visitor_no,
+        own_sessions.start_us,
+        own_sessions.start_us,
+        own_sessions.local_hour,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        profiles.profile_no,
+        false
+    from own_sessions
+    inner join profiles
+        on profiles.utm_no = 0 and profiles.link_no = 0 and profiles.click_name_no = 0 and profiles.domain_no = 0
+)
+
+select
+    *,
+    local_date(local_hour) as session_date
+from all_sessions
+order by session_date

@@ -1,0 +1,18 @@
+-- The dimensions of the hourly datasets.
+-- Grain: one combination of dimensions. Key: dimension_no.
+select distinct
+    dimension_no,
+    campaign_id,
+    campaign_name,
+    adset_id,
+    adset_name,
+    ad_id,
+    ad_name,
+    utm_source,
+    utm_medium,
+    utm_campaign,
+    utm_content,
+    utm_term,
+    channel,
+    sub_channel
+from profiles

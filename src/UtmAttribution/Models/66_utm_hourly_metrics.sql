@@ -1,0 +1,42 @@
+-- Published: sessions, orders and attributed revenue by hour and dimensions, under the primary model.
+-- Grain: date_start, hour_start, dimensions.
+select
+    local_date(totals.row_hour) as date_start,
+    hour_of_day(totals.row_hour) as hour_start,
+    hour_window(hour_of_day(totals.row_hour)) as hour_window,
+    dimensions.campaign_id,
+    dimensions.campaign_name,
+    dimensions.adset_id,
+    dimensions.adset_name,
+    dimensions.ad_id,
+    dimensions.ad_name,
+    dimensions.utm_source,
+    dimensions.utm_medium,
+    dimensions.utm_campaign,
+    dimensions.utm_content,
+    dimensions.utm_term,
+    dimensions.channel,
+    dimensions.sub_channel,
+    totals.sessions as total_sessions,
+    totals.visitors as unique_visitors,
+    totals.customers as unique_customers,
+    totals.pageviews as total_pageviews,
+    ratio(totals.seconds, totals.sessions) as avg_session_duration_seconds,
+    ratio(100 * totals.bounces, totals.sessions) as bounce_rate,
+    totals.orders as total_orders,
+    totals.orders as total_conversions,
+    money(totals.order_value) as total_revenue,
+    ratio(totals.order_value, totals.orders * 10000) as avg_order_value,
+    ratio(100 * totals.orders, totals.sessions) as conversion_rate,
+    weight_sum(totals.weight_units) as attributed_orders,
+    money(totals.revenue) as attributed_revenue,
+    attribution_rate(totals.revenue, totals.order_value, totals.weight_units, totals.orders) as attribution_rate,
+    money(quality.score * 100) as data_completeness_score,
+    run.created_at,
+    run.created_at as updated_at,
+    run.batch_id
+from hourly_totals as totals
+inner join dimensions on dimensions.dimension_no = totals.dimension_no
+inner join hourly_quality as quality
+    on quality.row_hour = totals.row_hour and quality.dimension_no = totals.dimension_no
+cross join run

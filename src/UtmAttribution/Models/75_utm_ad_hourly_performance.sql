@@ -1,0 +1,56 @@
+-- Published: what ads cost and what they brought, by hour, campaign and ad.
+-- Grain: date_start, hour_start, dimensions.
+select
+    local_date(facts.row_hour) as date_start,
+    hour_of_day(facts.row_hour) as hour_start,
+    hour_window(hour_of_day(facts.row_hour)) as hour_window,
+    coalesce(dimensions.campaign_id, facts.campaign_id) as campaign_id,
+    coalesce(dimensions.campaign_name, campaigns.name) as campaign_name,
+    coalesce(dimensions.adset_id, ads.adset_id) as adset_id,
+    coalesce(dimensions.adset_name, adsets.name) as adset_name,
+    coalesce(dimensions.ad_id, facts.ad_id) as ad_id,
+    coalesce(dimensions.ad_name, ads.name) as ad_name,
+    dimensions.utm_source,
+    dimensions.utm_medium,
+    dimensions.utm_campaign,
+    dimensions.utm_content,
+    dimensions.utm_term,
+    coalesce(dimensions.channel, ad_channels.channel) as channel,
+    coalesce(dimensions.sub_channel, ad_channels.sub_channel) as sub_channel,
+    facts.impressions as ad_impressions,
+    facts.clicks as ad_clicks,
+    money(facts.spend) as ad_spend,
+    ratio(facts.spend, facts.impressions * 10) as ad_cpm,
+    ratio(facts.spend, facts.clicks * 10000) as ad_cpc,
+    ratio(100 * facts.clicks, facts.impressions) as ad_ctr,
+    facts.purchases as ad_purchases,
+    money(facts.purchase_value) as ad_purchase_value,
+    facts.sessions as utm_sessions,
+    facts.visitors as utm_visitors,
+    facts.customers as utm_customers,
+    facts.orders as utm_conversions,
+    ratio(100 * facts.orders, facts.sessions) as utm_conversion_rate,
+    money(facts.order_value) as utm_revenue,
+    facts.orders as utm_orders,
+    ratio(facts.order_value, facts.orders * 10000) as utm_avg_order_value,
+    money(facts.revenue) as attributed_revenue,
+    weight_sum(facts.weight_units) as attributed_orders,
+    attribution_rate(facts.revenue, facts.order_value, facts.weight_units, facts.orders) as attribution_rate,
+    ratio(facts.revenue, facts.spend) as roas,
+    ratio(100 * facts.orders, facts.clicks) as conversion_rate_percent,
+    ratio(100 * facts.orders, facts.sessions) as session_to_conversion_rate,
+    money(quality.score * 100) as utm_data_quality,
+    facts.data_match_status,
+    case when facts.data_match_status = 'ads_only' then null else run.batch_id end as utm_batch_id,
+    run.created_at,
+    run.created_at as updated_at,
+    run.batch_id
+from performance_rows as facts
+cross join run
+left join dimensions on dimensions.dimension_no = facts.dimension_no
+left join hourly_quality as quality
+    on quality.row_hour = facts.row_hour and quality.dimension_no = facts.dimension_no
+left join ad_ids as ads on ads.level = 'ad' and ads.id = facts.ad_id
+left join ad_ids as adsets on adsets.level = 'adset' and adsets.id = ads.adset_id
+left join ad_ids as campaigns on campaigns.level = 'campaign' and campaigns.id = facts.campaign_id
+left join ad_channels on ad_channels.platform = facts.platform and ad_channels.ad_id = facts.ad_id

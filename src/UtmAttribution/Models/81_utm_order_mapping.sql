@@ -1,0 +1,46 @@
+-- Published: the shares of orders that sessions get, under every model.
+-- Grain: one order, model and session. Key: order_id, attribution_model, session_id.
+select
+    order_rows.order_id,
+    order_rows.order_name,
+    utc_time(mapping.created_us) as order_date,
+    money(mapping.value * run.money_factor) as order_value,
+    run.currency as order_currency,
+    mapping.session_id,
+    session_token(
+        visitor_names.visitor_id, sessions.start_us,
+        profiles.utm_source, profiles.utm_medium, profiles.utm_campaign, profiles.utm_content, profiles.utm_term
+    ) as session_token,
+    sessions.session_date,
+    attribution_models.attribution_model,
+    weight(mapping.weight_units) as attribution_weight,
+    money(mapping.revenue * run.money_factor) as attributed_revenue,
+    mapping.touch_index,
+    mapping.touch_count,
+    mapping.is_primary as is_primary_attribution,
+    profiles.campaign_id,
+    profiles.campaign_name,
+    profiles.adset_id,
+    profiles.adset_name,
+    profiles.ad_id,
+    profiles.ad_name,
+    profiles.utm_source,
+    profiles.utm_medium,
+    profiles.utm_campaign,
+    profiles.utm_content,
+    profiles.utm_term,
+    profiles.channel,
+    profiles.sub_channel,
+    data_sources.data_source,
+    mapping.order_date_local,
+    run.created_at,
+    run.created_at as updated_at,
+    run.batch_id
+from order_mapping as mapping
+cross join run
+inner join attribution_models on attribution_models.model_no = mapping.model_no
+inner join sessions on sessions.session_id = mapping.session_id
+inner join profiles on profiles.profile_no = mapping.profile_no
+inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
+inner join data_sources on data_sources.evidence = sessions.evidence
+inner join order_rows on order_rows.order_no = mapping.order_no
