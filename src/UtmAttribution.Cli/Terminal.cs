@@ -54,13 +54,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
         };
     }
 
-    /// <summary>A renderer of tables and progress for stdout or stderr; as wide as the terminal, or unlimited in a pipe.</summary>
-    public IAnsiConsole Renderer(bool onError)
+    /// <summary>A renderer of tables and progress; as wide as the terminal, or unlimited where the text goes to none.</summary>
+    public IAnsiConsole Renderer(TextWriter writer, bool isTerminal)
     {
-        var isTerminal = onError ? ErrorIsTerminal : OutIsTerminal;
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(onError ? Error : Out),
+            Out = new AnsiConsoleOutput(writer),
             Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = isTerminal && Color ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,

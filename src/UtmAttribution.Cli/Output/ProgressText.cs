@@ -3,7 +3,7 @@ namespace UtmAttribution.Cli.Output;
 /// <summary>The lines that tell how a run goes.</summary>
 internal static class ProgressText
 {
-    private const int NameWidth = 30;
+    private const int NameWidth = 34;
     private const int WidestBar = 30;
     private const int NarrowestBar = 8;
 

@@ -37,10 +37,9 @@ internal static class ProgressView
 
     private static T WatchLive<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
     {
-        var console = terminal.Renderer(onError: true);
+        var console = terminal.Renderer(terminal.Error, isTerminal: true);
         var watch = new StageWatch(clock, _ => { }, stage => terminal.Say(ProgressText.FinishedRow(stage, terminal.Unicode)));
-        return console.Progress()
-            .AutoClear(true)
+        return new Progress(console, clock) { AutoClear = true, ExcludeVerticalPadding = true }
             .Columns(new StageColumn(watch, terminal))
             .Start(context =>
             {

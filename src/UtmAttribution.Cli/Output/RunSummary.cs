@@ -9,24 +9,28 @@ internal static class RunSummary
     /// <summary>Writes the summary to stdout.</summary>
     public static void Write(RunReport report, RunRequest run, Terminal terminal)
     {
-        var console = terminal.Renderer(onError: false);
         var dates = report is { From: { } from, To: { } to }
             ? $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd} ({Figures.Count(to.DayNumber - from.DayNumber + 1, "days")})"
             : "no dates: the source has no rows";
-        Line(console, $"Published {dates}, {report.TimeZone}, {report.Currency}, batch {report.BatchId}");
-        console.Write(Published(report, terminal));
+        terminal.Out.WriteLine($"Published {dates}, {report.TimeZone}, {report.Currency}, batch {report.BatchId}\n");
+        Tables.Write(Published(report, terminal), terminal);
 
-        var differ = report.Ledger.Lines.Count(line => !line.Agrees);
-        Line(console, differ == 0 ? $"Ledger: all {Figures.Count(report.Ledger.Lines.Count, "lines")} agree" : $"Ledger: {Figures.Count(differ, "lines")} of {report.Ledger.Lines.Count} DIFFER");
-        console.Write(Ledger(report, terminal));
+        var lines = report.Ledger.Lines;
+        var differ = lines.Count(line => !line.Agrees);
+        terminal.Out.WriteLine(differ == 0
+            ? $"\nLedger: all {Figures.Count(lines.Count, "lines")} agree\n"
+            : $"\nLedger: {differ} of {Figures.Count(lines.Count, "lines")} {(differ == 1 ? "DIFFERS" : "DIFFER")}\n");
+        Tables.Write(Ledger(report, terminal), terminal);
+        terminal.Out.WriteLine();
 
         foreach (var warning in report.Warnings)
-            console.Write(Marked("yellow", $"warning: {warning}\n"));
+            Tables.WriteText($"warning: {warning}", terminal);
 
         var time = TimeSpan.FromTicks(report.Stages.Sum(stage => stage.Elapsed.Ticks));
         var longest = report.Stages.OrderByDescending(stage => stage.Elapsed).Take(3).Select(stage => $"{stage.Stage} {Figures.Time(stage.Elapsed)}");
-        Line(console, $"Took {Figures.Time(time)} ({string.Join(", ", longest)}), at most {Figures.Size(report.PeakMemoryBytes)} of memory.");
-        Line(console, $"The datasets are in {run.Out}");
+        Tables.WriteText(
+            $"Took {Figures.Time(time)} ({string.Join(", ", longest)}), at most {Figures.Size(report.PeakMemoryBytes)} of memory.", terminal);
+        terminal.Out.WriteLine($"The datasets are in {run.Out}");
     }
 
     private static Table Published(RunReport report, Terminal terminal)
@@ -52,10 +56,6 @@ internal static class RunSummary
     }
 
     private static Text Mark(bool agrees, Terminal terminal) => agrees
-        ? Marked("green", terminal.Unicode ? "✓" : "ok")
-        : Marked("red", terminal.Unicode ? "✗" : "DIFFERS");
-
-    private static Text Marked(string color, string text) => new(text, Style.Parse(color));
-
-    private static void Line(IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
+        ? new(terminal.Unicode ? "✓" : "ok", Color.Green)
+        : new(terminal.Unicode ? "✗" : "DIFFERS", Color.Red);
 }

@@ -3,18 +3,15 @@ using Spectre.Console.Rendering;
 
 namespace UtmAttribution.Cli.Output;
 
-/// <summary>The one look that all tables of the tool have.</summary>
+/// <summary>The one look that all tables of the tool have: headings, a rule below them, and no other lines.</summary>
 internal static class Tables
 {
     /// <summary>An empty table with its headings; figures stand on the right.</summary>
     public static Table Create(Terminal terminal, params IEnumerable<(string Heading, bool Figures)> columns)
     {
-        var table = new Table { Border = terminal.Unicode ? TableBorder.Simple : TableBorder.Ascii2, UseSafeBorder = false };
+        var table = new Table { Border = new RuleBelowHeadings(terminal.Unicode ? "─" : "-"), UseSafeBorder = false };
         foreach (var (heading, figures) in columns)
-        {
-            var column = new TableColumn(new Text(heading)) { Alignment = figures ? Justify.Right : Justify.Left, NoWrap = figures };
-            table.AddColumn(column);
-        }
+            table.AddColumn(new TableColumn(Cell(heading)) { Alignment = figures ? Justify.Right : Justify.Left, NoWrap = figures });
 
         return table;
     }
@@ -24,4 +21,26 @@ internal static class Tables
 
     /// <summary>Plain text, whatever characters it has.</summary>
     public static IRenderable Cell(string text) => new Text(text);
+
+    /// <summary>Writes a sentence to stdout; on a terminal, lines break between words.</summary>
+    public static void WriteText(string text, Terminal terminal) => Write(Cell(text), terminal);
+
+    /// <summary>Writes a table or text to stdout, without the blanks that fill its lines up.</summary>
+    public static void Write(IRenderable table, Terminal terminal)
+    {
+        using var drawn = new StringWriter();
+        terminal.Renderer(drawn, terminal.OutIsTerminal).Write(table);
+        foreach (var line in drawn.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+            terminal.Out.WriteLine(line);
+    }
+
+    private sealed class RuleBelowHeadings(string rule) : TableBorder
+    {
+        public override string GetPart(TableBorderPart part) => part switch
+        {
+            TableBorderPart.HeaderBottom => rule,
+            TableBorderPart.HeaderTop => " ",
+            _ => "",
+        };
+    }
 }
