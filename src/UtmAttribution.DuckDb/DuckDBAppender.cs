@@ -93,11 +93,7 @@ public sealed unsafe partial class DuckDBAppender : IDisposable
     {
         ref var target = ref _columns[column];
         if (target.Validity == null)
-        {
-            NativeMethods.duckdb_vector_ensure_validity_writable(target.Vector);
-            target.Validity = NativeMethods.duckdb_vector_get_validity(target.Vector);
-        }
-
+            target.Validity = MakeValidity(target.Vector);
         target.Validity[_row >> 6] &= ~(1UL << _row);
         _valuesInRow++;
     }
@@ -108,7 +104,7 @@ public sealed unsafe partial class DuckDBAppender : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndRow()
     {
-        if (_valuesInRow != _columns.Length || _closed)
+        if (_valuesInRow != _columns.Length)
             ThrowRow();
         _valuesInRow = 0;
         if (++_row == ChunkRows)
@@ -143,8 +139,9 @@ public sealed unsafe partial class DuckDBAppender : IDisposable
     public void Dispose()
     {
         _closed = true;
-        // Nothing can be written through the old addresses any more.
+        // Nothing can be written through the old addresses any more, and no row is complete.
         Array.Clear(_columns);
+        _valuesInRow = -1;
         _handle.Dispose();
         _chunk.Dispose();
         _texts.Dispose();
@@ -160,6 +157,14 @@ public sealed unsafe partial class DuckDBAppender : IDisposable
         _texts.Reset();
         _row = 0;
         ReadVectors();
+    }
+
+    // Most columns of most chunks have no NULL and never need a mask.
+    private ulong* MakeValidity(nint vector)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        NativeMethods.duckdb_vector_ensure_validity_writable(vector);
+        return NativeMethods.duckdb_vector_get_validity(vector);
     }
 
     private void ReadVectors()

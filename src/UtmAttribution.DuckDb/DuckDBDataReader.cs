@@ -17,6 +17,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
     private DuckDBDataChunk? _chunk;
     private int _row = -1;
     private bool _peeked;
+    private bool _hadRows;
     private bool _closed;
 
     internal DuckDBDataReader(DuckDBResult result) => _result = result;
@@ -34,10 +35,10 @@ public sealed partial class DuckDBDataReader : DbDataReader
     public override bool IsClosed => _closed;
 
     /// <summary>The rows that the statement changed; −1 for a query.</summary>
-    public override int RecordsAffected => _result.IsStreaming ? -1 : (int)Math.Min(_result.RowsChanged, int.MaxValue);
+    public override int RecordsAffected => _result.ChangesRows ? (int)Math.Min(_result.RowsChanged, int.MaxValue) : -1;
 
     /// <inheritdoc/>
-    public override bool HasRows => _row >= 0 || Peek();
+    public override bool HasRows => _hadRows || Peek();
 
     /// <inheritdoc/>
     public override object this[int ordinal] => GetValue(ordinal);
@@ -109,6 +110,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
         }
         while (_chunk is { RowCount: 0 });
         _row = -1;
+        _hadRows |= _chunk is not null;
         return _chunk is not null;
     }
 

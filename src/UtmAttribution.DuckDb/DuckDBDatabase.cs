@@ -1,4 +1,5 @@
 using UtmAttribution.DuckDb.Interop;
+using UtmAttribution.DuckDb.Values;
 using static UtmAttribution.DuckDb.Interop.NativeMethods;
 
 namespace UtmAttribution.DuckDb;
@@ -71,10 +72,25 @@ public sealed class DuckDBDatabase : IDisposable
     {
         if (duckdb_set_config(config, NativeText.WithoutNul(name, nameof(name)), NativeText.WithoutNul(value, nameof(value))) == NativeState.Success)
             return;
-        throw new DuckDBException(
-            $"DuckDB does not take the setting \"{name}\" = \"{value}\": there is no such setting, or the value is not one of its values.")
+        throw new DuckDBException($"DuckDB does not take the setting \"{name}\" = \"{value}\": {WhyNot(name, value)}")
         {
             ErrorType = DuckDBErrorType.InvalidConfiguration,
         };
+    }
+
+    // The C API keeps the reason to itself; SQL tells it.
+    private static string WhyNot(string name, string value)
+    {
+        try
+        {
+            using var database = Open(new());
+            using var connection = database.Connect();
+            connection.Execute($"set global {SqlText.Identifier(name)} = {SqlText.Literal(value)}");
+            return "it can't be set when a database is opened.";
+        }
+        catch (DuckDBException e)
+        {
+            return e.Detail;
+        }
     }
 }

@@ -55,7 +55,8 @@ public sealed unsafe partial class DuckDBPreparedStatement : IDisposable
 
             var streaming = duckdb_result_is_streaming(*handle.Pointer) != 0;
             // Only a result that is complete knows them.
-            var changed = !streaming && duckdb_result_return_type(*handle.Pointer) == ReturnsRowsChanged ? (long)duckdb_rows_changed(handle.Pointer) : 0;
+            var changesRows = !streaming && duckdb_result_return_type(*handle.Pointer) == ReturnsRowsChanged;
+            long? changed = changesRows ? (long)duckdb_rows_changed(handle.Pointer) : null;
             return new DuckDBResult(_connection, handle, _sql, streaming, changed, ct);
         }
         catch

@@ -13,14 +13,15 @@ public sealed unsafe class DuckDBResult : IDisposable
     private readonly CancellationToken _ct;
     private bool _finished;
 
-    internal DuckDBResult(DuckDBConnection connection, ResultHandle handle, string sql, bool streaming, long rowsChanged, CancellationToken ct)
+    internal DuckDBResult(DuckDBConnection connection, ResultHandle handle, string sql, bool streaming, long? rowsChanged, CancellationToken ct)
     {
         _connection = connection;
         _handle = handle;
         _sql = sql;
         _ct = ct;
         IsStreaming = streaming;
-        RowsChanged = rowsChanged;
+        RowsChanged = rowsChanged ?? 0;
+        ChangesRows = rowsChanged is not null;
         Columns = ReadColumns(handle);
         if (streaming)
             connection.Streams(this);
@@ -33,6 +34,8 @@ public sealed unsafe class DuckDBResult : IDisposable
     public long RowsChanged { get; }
 
     internal bool IsStreaming { get; }
+
+    internal bool ChangesRows { get; }
 
     /// <summary>The next rows, at most 2,048; null after the last. The caller disposes the chunk.</summary>
     /// <exception cref="DuckDBException">The query fails while it works, or another query has ended it.</exception>
