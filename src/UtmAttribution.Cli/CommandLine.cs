@@ -48,6 +48,7 @@ internal static class CommandLine
         var root = new RootCommand("utm tells an online shop which marketing earned its money, hour by hour.")
         {
             RunCommand.Create(terminal, library, verbose),
+            ChannelsCommand.Create(terminal),
             verbose,
         };
         Set(root.Options.OfType<HelpOption>().Single(), help, "this help, for every command");

@@ -8,6 +8,9 @@ namespace UtmAttribution.Cli;
 /// </summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)
 {
+    /// <summary>Wider than any line.</summary>
+    public const int Unlimited = 1_000_000;
+
     private const int PipeWidth = 100;
     private static readonly string[] LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
     private readonly Lock _talk = new();
@@ -65,7 +68,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = isTerminal ? Width : int.MaxValue / 4;
+        console.Profile.Width = isTerminal ? Width : Unlimited;
         console.Profile.Capabilities.Unicode = Unicode;
         return console;
     }

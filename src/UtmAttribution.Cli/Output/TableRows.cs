@@ -7,7 +7,8 @@ namespace UtmAttribution.Cli.Output;
 internal static class TableRows
 {
     private const int MostRows = 10_000;
-    private const int WidestCell = 40;
+    private const int NarrowestCut = 14;
+    private const int UsualCut = 24;
     private const int Padding = 2;
 
     /// <summary>Writes the rows that the reader has left; the remark on what is not shown goes to stderr.</summary>
@@ -26,25 +27,32 @@ internal static class TableRows
         foreach (var row in rows)
             Tables.AddRow(table, row.Take(shown));
 
-        Tables.Write(table, terminal);
+        Tables.Write(table, terminal, wrap: false);
         Remark(names.Length - shown, rows.Count, reader.Read(), terminal);
     }
 
-    /// <summary>Cuts long cells where the whole is too wide; returns how many columns fit then, at least one.</summary>
+    /// <summary>
+    /// Cuts the longest cells as far as the width demands; returns how many columns fit then, at least one.
+    /// </summary>
     private static int Fitting(string[] names, List<string[]> rows, Terminal terminal)
     {
+        var room = terminal.Width - (names.Length * Padding);
         var widths = Widths(names, rows);
-        if (widths.Sum(width => width + Padding) <= terminal.Width)
-            return names.Length;
+        var widest = widths.Max();
+        while (widest > NarrowestCut && widths.Sum(width => Math.Min(width, widest)) > room)
+            widest--;
+
+        if (widths.Sum(width => Math.Min(width, widest)) > room)
+            widest = UsualCut;
 
         foreach (var row in rows.Append(names))
         {
             for (var column = 0; column < row.Length; column++)
-                row[column] = Cut(row[column], WidestCell, terminal.Unicode);
+                row[column] = Cut(row[column], widest, terminal.Unicode);
         }
 
         var used = 0;
-        var fitting = Widths(names, rows).TakeWhile(width => (used += width + Padding) <= terminal.Width).Count();
+        var fitting = widths.TakeWhile(width => (used += Math.Min(width, widest) + Padding) <= terminal.Width).Count();
         return Math.Max(1, fitting);
     }
 

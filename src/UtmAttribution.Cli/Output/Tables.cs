@@ -26,11 +26,18 @@ internal static class Tables
     public static void WriteText(string text, Terminal terminal) => Write(Cell(text), terminal);
 
     /// <summary>Writes a table or text to stdout, without the blanks that fill its lines up.</summary>
-    public static void Write(IRenderable table, Terminal terminal)
+    /// <param name="drawn">What is written.</param>
+    /// <param name="terminal">Where to.</param>
+    /// <param name="wrap">Whether what is wider than the terminal goes on below, in its column.</param>
+    public static void Write(IRenderable drawn, Terminal terminal, bool wrap = true)
     {
-        using var drawn = new StringWriter();
-        terminal.Renderer(drawn, terminal.OutIsTerminal).Write(table);
-        foreach (var line in drawn.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+        using var lines = new StringWriter();
+        var console = terminal.Renderer(lines, terminal.OutIsTerminal);
+        if (!wrap)
+            console.Profile.Width = Terminal.Unlimited;
+
+        console.Write(drawn);
+        foreach (var line in lines.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
             terminal.Out.WriteLine(line);
     }
 

@@ -23,7 +23,7 @@ internal static class Misuse
 
     /// <summary>The command as it is typed, such as <c>utm channels list</c>.</summary>
     public static string Path(CommandResult result) =>
-        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : result.Command.Name;
+        result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "utm";
 
     private static string UnknownOption(string token, Command command, string path)
     {

@@ -93,6 +93,13 @@ internal static partial class Values
             : throw given.Wrong($"\"{text}\" is not a whole number from {least:N0} to {int.MaxValue:N0}");
     }
 
+    /// <summary>An id that consists of digits.</summary>
+    public static string Digits(Given given)
+    {
+        var text = given.One("an id, in digits");
+        return text.All(char.IsAsciiDigit) ? text : throw given.Wrong($"\"{text}\" is not an id; give digits alone");
+    }
+
     /// <summary>One of the names of a choice.</summary>
     public static T Choice<T>(Given given, IReadOnlyDictionary<T, string> names) => Choice(given, given.One($"one of {Join(names)}"), names);
 
