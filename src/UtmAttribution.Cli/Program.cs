@@ -1,1 +1,3 @@
-return 0;
+using UtmAttribution.Cli;
+
+return CommandLine.Run(args, Terminal.OfProcess(), new LibraryCalls());

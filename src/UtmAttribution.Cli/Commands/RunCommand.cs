@@ -1,0 +1,46 @@
+using System.CommandLine;
+using UtmAttribution.Cli.Output;
+using UtmAttribution.Cli.Parsing;
+
+namespace UtmAttribution.Cli.Commands;
+
+/// <summary><c>utm run</c>: files in, published datasets out.</summary>
+internal static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal, LibraryCalls library, FlagOption verbose)
+    {
+        var settings = new RunSettings(verbose);
+        var command = new ToolCommand("run", "Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.")
+        {
+            Usage = "--source DIR --out DIR [options]",
+            Examples =
+            [
+                "utm run --source data-samples --out out",
+                "utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31",
+                "utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json",
+            ],
+        };
+        foreach (var option in settings.Options)
+            command.Add(option);
+
+        command.SetAction(parse => Run(settings.Read(parse), terminal, library));
+        return command;
+    }
+
+    private static int Run(RunRequest run, Terminal terminal, LibraryCalls library)
+    {
+        terminal.Verbose |= run.Verbose;
+        using var signals = new CancelSignals(terminal);
+        using var log = RunLog.Open(run.LogFile, terminal);
+        var report = ProgressView.Watch(
+            terminal, TimeProvider.System, run.Quiet, progress => library.Run(run, log.Logger, progress, signals.Token));
+
+        if (run.Json)
+            RunReportJson.Write(report, terminal.Out);
+        else
+            RunSummary.Write(report, run, terminal);
+
+        return report.Ledger.Balances ? ExitCodes.Done : ExitCodes.NotReconciled;
+    }
+}

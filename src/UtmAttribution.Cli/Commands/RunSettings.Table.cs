@@ -1,0 +1,73 @@
+using UtmAttribution.Cli.Parsing;
+using UtmAttribution.Options;
+
+namespace UtmAttribution.Cli.Commands;
+
+/// <summary>The settings of a run: each entry serves the command line, the configuration file and the help.</summary>
+internal sealed partial class RunSettings(FlagOption verbose)
+{
+    private const string Files = "Input and output";
+    private const string Range = "Dates, zone and money";
+    private const string Rules = "Sessions and attribution";
+    private const string Machine = "Machine";
+    private const string Talk = "Screen, log and configuration";
+
+    private readonly TextOption _config = new(
+        "--config", "FILE", "JSON file with these options by name, without dashes; the command line wins; relative paths start at the file's folder")
+    {
+        Group = Talk,
+    };
+
+    private readonly IReadOnlyList<Setting> _settings =
+    [
+        Text(Files, "--source", "DIR", "folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson)",
+            "required", (run, given) => run with { Source = given.Path("a folder") }),
+        Text(Files, "--out", "DIR", "folder to publish to; other dates in it stay as they are",
+            "required", (run, given) => run with { Out = given.Path("a folder") }),
+
+        Rule(Range, "--from", "DATE", "first local date to publish, inclusive",
+            "the first there is", (options, given) => options with { From = Values.Date(given) }),
+        Rule(Range, "--to", "DATE", "last local date to publish, inclusive",
+            "the last there is", (options, given) => options with { To = Values.Date(given) }),
+        Rule(Range, "--time-zone", "ZONE", "IANA time zone of dates and hours",
+            "UTC", (options, given) => options with { TimeZone = Values.TimeZone(given) }),
+        Rule(Range, "--currency", "CODE", "reporting currency, ISO 4217",
+            "the only one of the orders", (options, given) => options with { Currency = Values.Currency(given) }),
+        Rule(Range, "--revenue", "BASIS", "what an order is worth: gross, or net of refunds",
+            "gross", (options, given) => options with { Revenue = Values.Choice(given, OptionNames.Revenue) }),
+
+        Rule(Rules, "--models", "LIST", $"attribution models: {string.Join(", ", OptionNames.Models.Values)}",
+            "all", (options, given) => options with { Models = Values.Choices(given, OptionNames.Models) }),
+        Rule(Rules, "--primary-model", "MODEL", "the model that places orders in utm_hourly_metrics",
+            "last_click", (options, given) => options with { PrimaryModel = Values.Choice(given, OptionNames.Models) }),
+        Rule(Rules, "--lookback", "TIME", "how long before an order a session may take credit; days",
+            "30d", (options, given) => options with { Lookback = Values.WholeDays(given) }),
+        Rule(Rules, "--session-timeout", "TIME", "longest gap between two visits of one session",
+            "30m", (options, given) => options with { SessionTimeout = Values.Duration(given) }),
+        Rule(Rules, "--half-life", "TIME", "time_decay: the span in which credit halves",
+            "7d", (options, given) => options with { HalfLife = Values.Duration(given) }),
+        Rule(Rules, "--position", "F,M,L", "position_based: percent for first, all middle and last",
+            "40,20,40", (options, given) => options with { Position = Values.Shares(given) }),
+        Rule(Rules, "--touchpoints", "WHICH", "sessions that may take credit: campaign, non-direct or all",
+            "campaign", (options, given) => options with { Touchpoints = Values.Choice(given, OptionNames.Touchpoints) }),
+        Rule(Rules, "--ads-duplicates", "HOW", "rows of one ad and hour: sum (breakdowns), newest (re-syncs), error",
+            "sum", (options, given) => options with { AdsDuplicates = Values.Choice(given, OptionNames.AdsDuplicates) }),
+        Rule(Rules, "--shop-host", "HOST", "host of the shop itself: no referral; may be repeated",
+            "none", (options, given) => options with { ShopHosts = Values.Hosts(given) }),
+
+        Rule(Machine, "--memory", "SIZE", "memory limit of the engine, such as 2GB; the rest spills to disk",
+            "80 %", (options, given) => options with { Memory = Values.Memory(given) }),
+        Rule(Machine, "--threads", "N", "threads of the engine",
+            "one per core", (options, given) => options with { Threads = Values.Count(given, 1) }),
+        Rule(Machine, "--temp-dir", "DIR", "where the engine spills to",
+            "the system's", (options, given) => options with { TempDirectory = given.Path("a folder") }),
+
+        Flag(new FlagOption("--json", "print the run report as JSON instead of tables") { Group = Talk },
+            (run, on) => run with { Json = on }),
+        Flag(new FlagOption("--quiet", "no progress, only errors and the result") { Group = Talk },
+            (run, on) => run with { Quiet = on }),
+        Flag(verbose, (run, on) => run with { Verbose = on }),
+        Text(Talk, "--log-file", "FILE", "append the log to this file",
+            null, (run, given) => run with { LogFile = given.Path("a file") }),
+    ];
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using UtmAttribution.Cli.Parsing;
+using UtmAttribution.Errors;
+using UtmAttribution.Options;
+
+namespace UtmAttribution.Cli.Commands;
+
+/// <summary>Makes a request of the command line and a configuration file, where the command line wins.</summary>
+internal sealed partial class RunSettings
+{
+    /// <summary>The options for the command, in the order of the help.</summary>
+    public IEnumerable<Option> Options => [.. _settings.Select(setting => setting.Option).Where(option => !option.Recursive), _config];
+
+    /// <summary>The request that the command line and its configuration file make together.</summary>
+    /// <exception cref="InvalidOptionException">A value that no run could use.</exception>
+    public RunRequest Read(ParseResult parse)
+    {
+        var config = _config.In(parse) is { } file
+            ? ConfigFile.Read(file.Path("a file"), [.. _settings.Select(setting => setting.Key)])
+            : new Dictionary<string, Given>();
+
+        var run = new RunRequest();
+        foreach (var setting in _settings)
+        {
+            if ((setting.Find(parse) ?? config.GetValueOrDefault(setting.Key)) is { } given)
+                run = setting.Apply(run, given);
+        }
+
+        return Checked(run);
+    }
+
+    private static RunRequest Checked(RunRequest run)
+    {
+        if (run.Source.Length == 0)
+            throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly");
+
+        if (run.Out.Length == 0)
+            throw new InvalidOptionException("--out: not given; name the folder to publish to");
+
+        return run.Options is { From: { } from, To: { } to } && from > to
+            ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")
+            : run;
+    }
+
+    private static Setting Rule(
+        string group, string name, string value, string help, string? standard, Func<AttributionOptions, Given, AttributionOptions> apply) =>
+        Text(group, name, value, help, standard, (run, given) => run with { Options = apply(run.Options, given) });
+
+    private static Setting Text(
+        string group, string name, string value, string help, string? standard, Func<RunRequest, Given, RunRequest> apply)
+    {
+        var option = new TextOption(name, value, help) { Group = group, Default = standard };
+        return new Setting(option, option.In, apply);
+    }
+
+    private static Setting Flag(FlagOption option, Func<RunRequest, bool, RunRequest> apply) => new(
+        option,
+        parse => parse.GetValue(option) ? new Given(option.Name, ["true"]) : null,
+        (run, given) => apply(run, Values.Flag(given)));
+
+    private sealed record Setting(Option Option, Func<ParseResult, Given?> Find, Func<RunRequest, Given, RunRequest> Apply)
+    {
+        public string Key => Option.Name.TrimStart('-');
+    }
+}

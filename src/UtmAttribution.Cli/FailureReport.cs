@@ -1,0 +1,47 @@
+using System.CommandLine;
+using UtmAttribution.Cli.Parsing;
+using UtmAttribution.Errors;
+
+namespace UtmAttribution.Cli;
+
+/// <summary>The one place that turns what went wrong into words on stderr and an exit code.</summary>
+internal static class FailureReport
+{
+    /// <summary>Says what went wrong and returns the exit code.</summary>
+    public static int Write(Exception failure, Terminal terminal)
+    {
+        var fault = Unwrap(failure);
+        var (code, message) = Judge(fault);
+        terminal.Fail(message);
+        if (terminal.Verbose && fault is not OperationCanceledException)
+            terminal.Say(failure.ToString());
+
+        return code;
+    }
+
+    /// <summary>Says what is wrong with a command line that could not be read.</summary>
+    public static int WriteMisuse(ParseResult parse, Terminal terminal)
+    {
+        terminal.Fail(Misuse.Describe(parse));
+        return ExitCodes.Misuse;
+    }
+
+    private static (int Code, string Message) Judge(Exception fault) => fault switch
+    {
+        InvalidOptionException => (ExitCodes.Misuse, fault.Message),
+        LedgerException => (ExitCodes.NotReconciled, fault.Message),
+        OperationCanceledException => (ExitCodes.Cancelled, "cancelled: nothing was published"),
+        InvalidInputException or PublishException => (ExitCodes.Failed, fault.Message),
+        IOException or UnauthorizedAccessException => (ExitCodes.Failed, fault.Message),
+        OutOfMemoryException => (ExitCodes.Failed, "out of memory: lower --memory, so that the engine spills to --temp-dir sooner"),
+        _ => (ExitCodes.Failed, $"unexpected fault ({fault.GetType().Name}): {fault.Message}\nThis is a bug of the tool; --verbose shows where it happened."),
+    };
+
+    /// <summary>The fault itself, without the wrappers that tasks and type initialisers put around it.</summary>
+    private static Exception Unwrap(Exception failure) => failure switch
+    {
+        AggregateException { InnerExceptions: [var only] } => Unwrap(only),
+        TypeInitializationException { InnerException: { } inner } => Unwrap(inner),
+        _ => failure,
+    };
+}

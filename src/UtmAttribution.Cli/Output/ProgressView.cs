@@ -1,0 +1,69 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace UtmAttribution.Cli.Output;
+
+/// <summary>Shows on stderr how a run goes: a line that moves on a terminal, a line per stage elsewhere, or nothing.</summary>
+internal static class ProgressView
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    /// <summary>Does the work and shows its progress meanwhile.</summary>
+    public static T Watch<T>(Terminal terminal, TimeProvider clock, bool quiet, Func<IProgress<RunProgress>, T> work) =>
+        quiet ? work(new StageWatch(clock, _ => { }, _ => { }))
+        : terminal.ErrorIsTerminal ? WatchLive(terminal, clock, work)
+        : WatchPlain(terminal, clock, work);
+
+    private static T WatchPlain<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
+    {
+        var said = clock.GetTimestamp();
+        var watch = new StageWatch(clock, Moved, stage => Say(ProgressText.Finished(stage)));
+        var result = work(watch);
+        watch.Finish();
+        return result;
+
+        void Moved(StageNow stage)
+        {
+            if (clock.GetElapsedTime(said) >= BetweenLines && stage.Elapsed >= BetweenLines)
+                Say(ProgressText.Lasting(stage));
+        }
+
+        void Say(string line)
+        {
+            terminal.Say(line);
+            said = clock.GetTimestamp();
+        }
+    }
+
+    private static T WatchLive<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
+    {
+        var console = terminal.Renderer(terminal.Error, isTerminal: true);
+        var watch = new StageWatch(clock, _ => { }, stage => terminal.Say(ProgressText.FinishedRow(stage, terminal.Unicode)));
+        return new Progress(console, clock) { AutoClear = true, ExcludeVerticalPadding = true }
+            .Columns(new StageColumn(watch, terminal))
+            .Start(context =>
+            {
+                context.AddTask("run");
+                terminal.TalkAbove(console);
+                try
+                {
+                    var result = work(watch);
+                    watch.Finish();
+                    return result;
+                }
+                finally
+                {
+                    terminal.TalkAbove(null);
+                }
+            });
+    }
+
+    /// <summary>The whole bottom line; Spectre draws it again ten times a second.</summary>
+    private sealed class StageColumn(StageWatch watch, Terminal terminal) : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(watch.Now is { } stage ? ProgressText.LiveRow(stage, terminal.Width, terminal.Unicode) : "");
+    }
+}
