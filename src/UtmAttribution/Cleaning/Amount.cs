@@ -65,11 +65,10 @@ internal readonly record struct Amount(BigInteger Coefficient, int Scale)
     /// <summary>The number in whole units of 10^-<paramref name="decimals"/> after multiplication, rounded half away from zero.</summary>
     public BigInteger Round(int decimals, Amount? rate = null)
     {
-        var coefficient = Coefficient * (rate?.Coefficient ?? BigInteger.One);
-        var shift = Scale + (rate?.Scale ?? 0) - decimals;
-        if (shift <= 0)
-            return coefficient * PowerOfTen(-shift);
-        var divisor = PowerOfTen(shift);
+        var (coefficient, scale) = rate is { } given ? Multiply(given) : this;
+        if (scale <= decimals)
+            return coefficient * PowerOfTen(decimals - scale);
+        var divisor = PowerOfTen(scale - decimals);
         var quotient = BigInteger.DivRem(BigInteger.Abs(coefficient), divisor, out var remainder);
         if (remainder * 2 >= divisor)
             quotient++;
@@ -89,6 +88,9 @@ internal readonly record struct Amount(BigInteger Coefficient, int Scale)
         var scale = Math.Max(Scale, other.Scale);
         return new((Coefficient * PowerOfTen(scale - Scale)) - (other.Coefficient * PowerOfTen(scale - other.Scale)), scale);
     }
+
+    /// <summary>The product, exactly.</summary>
+    public Amount Multiply(Amount other) => new(Coefficient * other.Coefficient, Scale + other.Scale);
 
     /// <summary>Whether the number has no digits behind the point, or only zeros.</summary>
     public bool IsInteger => Scale <= 0 || (Coefficient % PowerOfTen(Scale)).IsZero;

@@ -12,7 +12,7 @@ internal sealed class AttributesReader
     /// <summary>Reads the column's bytes.</summary>
     /// <param name="json">The column's bytes.</param>
     /// <param name="parameters">What was found, keys in any case; empty where nothing was.</param>
-    /// <returns>False where the text is no JSON or no array.</returns>
+    /// <returns>False where the text is no JSON, or neither object nor array.</returns>
     public bool TryRead(ReadOnlySpan<byte> json, out Parameters parameters)
     {
         parameters = new Parameters();
@@ -20,7 +20,9 @@ internal sealed class AttributesReader
         {
             var reader = new Utf8JsonReader(json, JsonText.Options);
             reader.Read();
-            var usable = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.Null;
+            var usable = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.Null;
+            if (reader.TokenType == JsonTokenType.StartObject)
+                reader.Skip(); // It has no keys and values.
             if (reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

@@ -93,6 +93,8 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <summary>A landing page with what its query says.</summary>
     public LandingPage LandingPage(ReadOnlySpan<byte> url)
     {
+        if (url.IsEmpty)
+            return Evidence.LandingPage.None;
         var key = XxHash128.HashToUInt128(url);
         if (!pages.TryGetValue(key, out var page))
         {
@@ -103,7 +105,7 @@ internal sealed class EvidenceDictionary : IDisposable
                 Utm(parameters.Utm),
                 Click(parameters.Click),
                 HostNumber(Url.Host(text)),
-                text.StartsWith('/'));
+                text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal));
             pages.Add(key, page);
         }
         if (page.IsPath)
@@ -114,6 +116,8 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <summary>A referrer with its domain; the shop's own hosts are no domain.</summary>
     public Referrer Referrer(ReadOnlySpan<byte> url)
     {
+        if (url.IsEmpty)
+            return Evidence.Referrer.None;
         var key = XxHash128.HashToUInt128(url);
         if (!referrers.TryGetValue(key, out var referrer))
         {

@@ -24,7 +24,7 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
     /// <param name="json">The column's bytes.</param>
     /// <param name="orderedAt">The order's time: a moment more than a day after it can't be used.</param>
     /// <param name="lookbackStart">Visits before this time are not taken.</param>
-    /// <returns>False where the text is no JSON, no object, or its moments are no array.</returns>
+    /// <returns>False where the text is no JSON, neither object nor array, or its moments are no array.</returns>
     public bool TryRead(ReadOnlySpan<byte> json, long orderedAt, long lookbackStart)
     {
         Clear();
@@ -35,6 +35,7 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
             var usable = reader.TokenType switch
             {
                 JsonTokenType.Null => true,
+                JsonTokenType.StartArray => reader.TrySkip(), // It has no moments.
                 JsonTokenType.StartObject => TryReadSummary(ref reader, json, orderedAt + MicrosecondsPerDay, lookbackStart),
                 _ => false,
             };

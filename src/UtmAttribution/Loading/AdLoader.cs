@@ -23,6 +23,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     private readonly DuckDBAppender rows = connection.CreateAppender("ad_rows");
     private readonly Dictionary<UInt128, string?> nameKeys = [];
     private readonly Dictionary<int, BigInteger> measures = [];
+    private readonly Dictionary<int, Amount> amounts = [];
     private readonly AdRowHash rowHash = new();
     private int rowNumber;
 
@@ -66,7 +67,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         rows.SetText(10, ad);
         AppendName(11, reader, AdName);
         rows.SetText(13, account);
-        rows.SetText(14, SourceValue.Text(reader, Platform) ?? "facebook");
+        rows.SetText(14, SourceValue.Text(reader, Platform) is { Length: > 0 } platform ? platform : "facebook");
         rows.Set(15, Measure(Impressions));
         rows.Set(16, Measure(Clicks));
         rows.Set(17, Measure(Spend));
@@ -88,8 +89,6 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             return new("missing_id", campaign is null ? "campaign_id" : "ad_id");
         if (date is null)
             return new("bad_timestamp", Reject.Show("date_start", SourceValue.Text(reader, DateStart)));
-        if (!SourceValue.TryDate(reader, DateStop, out var stop))
-            return new("bad_timestamp", Reject.Show("date_stop", SourceValue.Text(reader, DateStop)));
         if (badMeasure >= 0 || !measures.ContainsKey(Spend))
         {
             var column = badMeasure >= 0 ? badMeasure : Spend;
@@ -97,7 +96,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         }
         if (hour is null)
             return new("bad_hour", Reject.Show("hourly_window", SourceValue.Text(reader, HourlyWindow)));
-        if (stop is not null && stop != date)
+        if (!SourceValue.TryDate(reader, DateStop, out var stop) || (stop is not null && stop != date))
             return new("collapsed_days", Reject.Show("date_stop", SourceValue.Text(reader, DateStop)));
         if (!converted)
             return new("no_fx_rate", accounts.Currency(account));
@@ -125,8 +124,6 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         }
         return bad;
     }
-
-    private readonly Dictionary<int, Amount> amounts = [];
 
     // A rate may carry an amount past the limit; then it is a bad amount like any other.
     private bool Convert(string currency, int date)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
@@ -112,11 +111,10 @@ internal sealed class OrderLoader(
         var currency = Currencies.Normalize(SourceValue.Text(reader, TotalPriceCurrency)) ?? rates.ReportingCurrency;
         if (!rates.TryFind(currency, (int)Math.Floor(localHour!.Value / 24.0), out var rate))
             return new("no_fx_rate", currency);
-        var worth = options.Revenue == RevenueBasis.Net ? Net(total, reader) : total;
-        var converted = worth.Round(decimals, rate);
-        if (converted >= BigInteger.Pow(10, 9 + decimals))
+        if (!total.Multiply(rate).IsLessThan(Amount.Limit))
             return new("bad_amount", Reject.Show("total_price_amount", SourceValue.Text(reader, TotalPriceAmount)));
-        value = (long)converted;
+        var worth = options.Revenue == RevenueBasis.Net ? Net(total, reader) : total;
+        value = (long)worth.Round(decimals, rate);
         return null;
     }
 

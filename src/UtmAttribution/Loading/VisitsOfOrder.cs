@@ -36,17 +36,22 @@ internal sealed class VisitsOfOrder(EvidenceDictionary evidence)
         if (!SourceValue.IsNull(reader, CustomAttributes) && !attributes.TryRead(reader.Text(CustomAttributes), out parameters))
             Faults.Add(new("bad_json", "custom_attributes"));
 
+        var hasMoment = false;
         foreach (var visit in Visits)
         {
-            if (visit.HasCampaignSignal && visit.At <= orderedAt)
+            if (visit.At > orderedAt)
+                continue;
+            if (visit.HasCampaignSignal)
                 return;
+            hasMoment = true;
         }
-        if (OwnVisit(reader, orderedAt, parameters) is { } own && (own.HasCampaignSignal || (own.HasReferrerDomain && Visits.Count == 0)))
+        var own = OwnVisit(reader, orderedAt, parameters);
+        if (own.HasCampaignSignal || (own.HasReferrerDomain && !hasMoment))
             Visits.Add(own);
     }
 
     // The first of the order's own columns that has a campaign signal of its own makes the visit; the landing page fills it.
-    private Visit? OwnVisit(TableReader reader, long orderedAt, Parameters? parameters)
+    private Visit OwnVisit(TableReader reader, long orderedAt, Parameters? parameters)
     {
         var page = SourceValue.IsNull(reader, LandingPageUrl) ? LandingPage.None : evidence.LandingPage(reader.Text(LandingPageUrl));
         var referrer = SourceValue.IsNull(reader, CustomerReferrerUrl) ? Referrer.None : evidence.Referrer(reader.Text(CustomerReferrerUrl));

@@ -1,5 +1,5 @@
--- Ad rows that are used, and those that are passed over: rows equal in value in every column count once, and with
--- --ads-duplicates newest only those of the newest synchronisation count.
+-- Ad rows that are used, and those that are passed over: as breakdowns, rows equal in value in every column count once; with
+-- --ads-duplicates newest, those of the newest synchronisation count.
 -- Grain: one usable ad row. Key: row_no.
 with repeated_hours as (
     select
@@ -40,7 +40,7 @@ select
     ad_rows.campaign_id,
     ad_rows.ad_id,
     coalesce(
-        repeated_rows.copy_rank = 1 and (repeated_rows.sync_rank = 1 or run.ads_duplicates <> 'newest'),
+        case when run.ads_duplicates = 'newest' then repeated_rows.sync_rank = 1 else repeated_rows.copy_rank = 1 end,
         true
     ) as is_used
 from ad_rows

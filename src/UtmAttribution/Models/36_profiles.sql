@@ -40,7 +40,7 @@ named_profiles as (
         combinations.click_name_no,
         combinations.domain_no,
         combinations.utm_no <> 0 or combinations.click_name_no <> 0 as has_signal,
-        combinations.utm_no = 0 and combinations.click_name_no = 0 and combinations.domain_no = 0 as is_direct,
+        combinations.utm_no = 0 and combinations.click_name_no = 0 and combinations.domain_no = 0 as is_bare,
         ad_matches.campaign_id,
         campaigns.name as campaign_name,
         ad_matches.adset_id,
@@ -73,10 +73,10 @@ named_profiles as (
 classified_profiles as (
     select
         named_profiles.*,
-        case when is_direct then 'Direct' else coalesce(channel_rules.channel, 'Other') end as channel,
-        case when is_direct then 'Direct' else channel_rules.sub_channel end as sub_channel,
-        case when is_direct then 'direct' else channel_rules.channel_category end as channel_category,
-        case when is_direct then null else channel_rules.platform end as platform
+        case when is_bare then 'Direct' else coalesce(channel_rules.channel, 'Other') end as channel,
+        case when is_bare then 'Direct' else channel_rules.sub_channel end as sub_channel,
+        case when is_bare then 'direct' else channel_rules.channel_category end as channel_category,
+        case when is_bare then null else channel_rules.platform end as platform
     from named_profiles
     left join channel_rules
         on channel_rules.rule_no = channel_rule(
@@ -86,6 +86,7 @@ classified_profiles as (
 
 select
     *,
+    channel = 'Direct' as is_direct,
     row_number() over (order by utm_no, link_no, click_name_no, domain_no)::integer as profile_no,
     dense_rank() over (
         order by

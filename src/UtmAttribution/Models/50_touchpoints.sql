@@ -19,11 +19,15 @@ with candidates as (
         profiles.profile_no,
         false,
         true
-    from own_sessions
-    inner join orders
-        on orders.visitor_no = own_sessions.visitor_no and orders.created_us = own_sessions.start_us and orders.is_conversion
+    from orders
+    cross join run
+    inner join own_sessions
+        on own_sessions.visitor_no = orders.visitor_no
+        and own_sessions.start_us > orders.created_us - run.lookback_us
+        and own_sessions.start_us <= orders.created_us
     inner join profiles
         on profiles.utm_no = 0 and profiles.link_no = 0 and profiles.click_name_no = 0 and profiles.domain_no = 0
+    where orders.is_conversion
 ),
 
 tiered as (

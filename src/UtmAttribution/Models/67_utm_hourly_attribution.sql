@@ -3,7 +3,6 @@
 select
     local_date(row_hour) as date_start,
     hour_of_day(row_hour) as hour_start,
-    hour_window(hour_of_day(row_hour)) as hour_window,
     dimensions.campaign_id,
     dimensions.campaign_name,
     dimensions.adset_id,

@@ -1,0 +1,82 @@
+using UtmAttribution.Channels;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Errors;
+
+namespace UtmAttribution.Engines;
+
+/// <summary>The embedded engine: DuckDB in this process.</summary>
+public sealed class DuckDbEngine : IEngine
+{
+    /// <summary>Starts an engine.</summary>
+    /// <param name="settings">Its memory, threads and temporary directory.</param>
+    public DuckDbEngine(DuckDBSettings settings)
+    {
+        Database = DuckDBDatabase.Open(settings);
+        Connection = Database.Connect();
+    }
+
+    /// <summary>The database; further connections see the same relations.</summary>
+    public DuckDBDatabase Database { get; }
+
+    /// <summary>The connection that models run on.</summary>
+    public DuckDBConnection Connection { get; }
+
+    /// <inheritdoc/>
+    public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";
+
+    /// <summary>Makes the functions that models use, and the table of channel rules.</summary>
+    /// <exception cref="InvalidInputException">A rule's pattern does not compile.</exception>
+    public void PrepareModels(ChannelRules rules)
+    {
+        PatternCheck.Verify(rules, TryExecute);
+        Connection.Execute(SqlModel.Text("bridge/duckdb.sql"));
+        Connection.Execute(
+            "create macro channel_rule(utm_source, utm_medium, utm_campaign, utm_content, utm_term, referrer_domain, click_id, ad_id) as "
+            + rules.ToSqlCase());
+    }
+
+    /// <summary>Runs one model and drops what no later model reads.</summary>
+    /// <returns>The rows of the relation; 0 for a view.</returns>
+    /// <exception cref="ModelException">The engine refused.</exception>
+    public long Run(SqlModel model, CancellationToken cancellation)
+    {
+        try
+        {
+            var rows = Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
+            foreach (var relation in SqlModel.LastReadBy(model))
+                Connection.Execute($"drop table if exists {relation}", cancellation);
+            return model.IsView ? 0 : rows;
+        }
+        catch (DuckDBException exception)
+        {
+            throw Failed(model, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Connection.Dispose();
+        Database.Dispose();
+    }
+
+    private string? TryExecute(string sql)
+    {
+        try
+        {
+            Connection.Execute(sql);
+            return null;
+        }
+        catch (DuckDBException exception)
+        {
+            return exception.Detail;
+        }
+    }
+
+    private static ModelException Failed(SqlModel model, DuckDBException exception) => new(
+        exception.ErrorType == DuckDBErrorType.OutOfMemory
+            ? $"The engine ran out of memory in '{model.Name}': {exception.Detail} Give it more with --memory, or more room to spill with --temp-dir."
+            // The first line is the statement's head, which the file does not have.
+            : $"Models/{model.FileName}, line {exception.Line - 1}: {exception.Message}",
+        exception);
+}

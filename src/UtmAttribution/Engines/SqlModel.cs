@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace UtmAttribution.Engines;
+
+/// <summary>One numbered SQL model: a single select that becomes a relation of the name behind the number.</summary>
+/// <param name="Number">Models run in this order and read only relations of lower numbers.</param>
+/// <param name="Name">The relation that it makes.</param>
+/// <param name="Sql">The select.</param>
+public sealed partial record SqlModel(int Number, string Name, string Sql)
+{
+    // Published datasets with many wide rows are put together while they are written.
+    private const int FirstView = 80;
+
+    /// <summary>All models, in order.</summary>
+    public static IReadOnlyList<SqlModel> All { get; } = Load();
+
+    /// <summary>Whether it stays a view: wide rows that are read once.</summary>
+    public bool IsView => Number >= FirstView;
+
+    /// <summary>The file that holds it.</summary>
+    public string FileName => $"{Number.ToString("00", CultureInfo.InvariantCulture)}_{Name}.sql";
+
+    /// <summary>Whether it reads a relation.</summary>
+    public bool Reads(string relation) => Words.Contains(relation);
+
+    /// <summary>The relations that this model reads and no later one does, nor a person: their memory can be freed.</summary>
+    internal static IEnumerable<string> LastReadBy(SqlModel model) =>
+        from relation in model.Words
+        where !Kept.Contains(relation) && !All.Any(later => later.Number > model.Number && later.Reads(relation))
+        select relation;
+
+    // The ledger and the warnings read these after the models.
+    private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
+    {
+        "run", "order_rows", "order_copies", "ad_rows", "used_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
+        "attribution_models", "orders", "id_places", "data_sources",
+    };
+
+    private HashSet<string> Words { get; } =
+        [.. RelationAfterFromOrJoin().Matches(Sql).Select(match => match.Groups[1].Value)];
+
+    /// <summary>An embedded text of the models' folder, such as <c>bridge/duckdb.sql</c>.</summary>
+    internal static string Text(string path)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Models/{path}")
+            ?? throw new InvalidOperationException($"The library has no embedded text 'Models/{path}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static List<SqlModel> Load() =>
+    [
+        .. from resource in Assembly.GetExecutingAssembly().GetManifestResourceNames()
+           let match = ModelResource().Match(resource)
+           where match.Success
+           let number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+           orderby number
+           select new SqlModel(number, match.Groups[2].Value, Text($"{match.Groups[1].Value}_{match.Groups[2].Value}.sql")),
+    ];
+
+    [GeneratedRegex(@"^Models/(\d\d)_(\w+)\.sql$")]
+    private static partial Regex ModelResource();
+
+    [GeneratedRegex(@"\b(?:from|join)\s+(\w+)")]
+    private static partial Regex RelationAfterFromOrJoin();
+}
