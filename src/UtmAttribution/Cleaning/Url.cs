@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+
+namespace UtmAttribution.Cleaning;
+
+/// <summary>The two parts of a URL that attribution reads: its host and its query. URLs here are whatever a browser sent, valid or not.</summary>
+internal static class Url
+{
+    /// <summary>The host without user, port and one <c>www.</c>, in lower case; null where the text is a path or has no host.</summary>
+    public static string? Host(string? url)
+    {
+        if (url is null)
+            return null;
+        var rest = url.AsSpan().Trim();
+        var slashes = rest.IndexOf("//", StringComparison.Ordinal);
+        if (slashes == 0 || (slashes > 0 && rest[slashes - 1] == ':' && IsScheme(rest[..(slashes - 1)])))
+            rest = rest[(slashes + 2)..];
+        if (rest.IndexOfAny("/?#") is >= 0 and var end)
+            rest = rest[..end];
+        rest = rest[(rest.LastIndexOf('@') + 1)..];
+        if (rest.LastIndexOf(':') is >= 0 and var colon && !rest[colon..].Contains(']'))
+            rest = rest[..colon];
+        if (rest.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+            rest = rest["www.".Length..];
+        return rest.IsEmpty ? null : Casing.ToLower(rest.ToString());
+    }
+
+    /// <summary>The parameters between the first <c>?</c> and <c>#</c>, in order: names decoded and in lower case, values decoded.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> QueryParameters(string url)
+    {
+        var start = url.IndexOf('?') + 1;
+        if (start == 0)
+            yield break;
+        var end = url.IndexOf('#', start);
+        var query = end < 0 ? url[start..] : url[start..end];
+        foreach (var pair in query.Split('&'))
+        {
+            var equals = pair.IndexOf('=');
+            if (equals < 0)
+                continue; // A name without a value can't carry one.
+            var name = Casing.ToLower(Decode(pair[..equals]));
+            // A page that escaped its ampersands twice sends "amp;utm_source".
+            yield return new(name.StartsWith("amp;", StringComparison.Ordinal) ? name["amp;".Length..] : name, Decode(pair[(equals + 1)..]));
+        }
+    }
+
+    /// <summary>Percent-decoding, once: + is a space, a malformed % stays, %00 goes, bytes that are not UTF-8 become U+FFFD.</summary>
+    public static string Decode(string text)
+    {
+        if (!text.AsSpan().ContainsAny('%', '+'))
+            return text;
+        var encoded = Encoding.UTF8.GetBytes(text);
+        var length = 0;
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            if (encoded[i] == '%' && i + 2 < encoded.Length
+                && char.IsAsciiHexDigit((char)encoded[i + 1]) && char.IsAsciiHexDigit((char)encoded[i + 2]))
+            {
+                var value = (byte)((HexDigit(encoded[i + 1]) << 4) | HexDigit(encoded[i + 2]));
+                if (value != 0)
+                    encoded[length++] = value;
+                i += 2;
+            }
+            else
+            {
+                encoded[length++] = encoded[i] == '+' ? (byte)' ' : encoded[i];
+            }
+        }
+        return Encoding.UTF8.GetString(encoded, 0, length);
+    }
+
+    private static bool IsScheme(ReadOnlySpan<char> text) =>
+        !text.IsEmpty && char.IsAsciiLetter(text[0]) && !text.ContainsAnyExcept(SchemeCharacters);
+
+    private static readonly SearchValues<char> SchemeCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+    private static int HexDigit(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+}

@@ -1,0 +1,197 @@
+using System.IO.Hashing;
+using System.Text;
+using UtmAttribution.Cleaning;
+using UtmAttribution.DuckDb;
+
+namespace UtmAttribution.Evidence;
+
+/// <summary>
+/// Every distinct text of the visits, cleaned once and written once to the engine's dictionary tables; visits carry numbers.
+/// Texts are found again by a 128-bit hash of their bytes. What is remembered is bounded: where a text is met again after it
+/// was forgotten it gets a second number, which the models fold into one.
+/// </summary>
+internal sealed class EvidenceDictionary : IDisposable
+{
+    // About 200 MB at the worst; click ids make nearly every landing page a new one.
+    private const int LargestMemory = 1_000_000;
+
+    private readonly Dictionary<UInt128, int> utmObjects = [];
+    private readonly Dictionary<UtmTuple, int> utmNumbers = [];
+    private readonly Dictionary<(int Utm, int Fill), int> filledUtms = [];
+    private readonly Dictionary<UInt128, LandingPage> pages = [];
+    private readonly Dictionary<UInt128, Referrer> referrers = [];
+    private readonly Dictionary<ClickId, int> clicks = [];
+    private readonly Dictionary<LinkIds, int> links = [];
+    private readonly Dictionary<string, int> hosts = new(StringComparer.Ordinal);
+    private readonly List<UtmTuple> utms = [];
+    private readonly HashSet<string> shopHosts;
+    private readonly UtmObjectReader utmObjectReader = new();
+    private readonly DictionaryTables tables;
+    private int firstUtmKept = 1;
+    private int lastHost;
+
+    /// <summary>Makes an empty dictionary that writes to the tables of <paramref name="connection"/>.</summary>
+    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts)
+    {
+        this.shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
+        tables = new DictionaryTables(connection);
+        tables.AddNone();
+    }
+
+    /// <summary>How many landing pages were paths, without a host.</summary>
+    public long PathsSeen { get; private set; }
+
+    /// <summary>Puts a visit together: its NULLs are filled from its landing page's query.</summary>
+    public Visit Visit(long at, int utm, LandingPage page, Referrer referrer, DataSource source, int click = 0) => new(
+        at,
+        Fill(utm, page.Utm),
+        click != 0 ? click : page.Click,
+        page.Number,
+        referrer.Number,
+        referrer.Host != 0 && referrer.Host != page.Host,
+        source);
+
+    /// <summary>The number of a <c>utmParameters</c> object, given as its JSON bytes.</summary>
+    public int Utm(ReadOnlySpan<byte> json)
+    {
+        var key = XxHash128.HashToUInt128(json);
+        if (!utmObjects.TryGetValue(key, out var number))
+        {
+            number = Utm(utmObjectReader.Read(json));
+            utmObjects.Add(key, number);
+        }
+        return number;
+    }
+
+    /// <summary>The number of five cleaned values; 0 where all are NULL.</summary>
+    public int Utm(UtmTuple utm)
+    {
+        if (utm == default)
+            return 0;
+        if (!utmNumbers.TryGetValue(utm, out var number))
+        {
+            number = tables.AddUtm(utm);
+            utmNumbers.Add(utm, number);
+            utms.Add(utm);
+        }
+        return number;
+    }
+
+    /// <summary>The number of a click id; 0 for none.</summary>
+    public int Click(ClickId? click)
+    {
+        if (click is not { } given)
+            return 0;
+        if (!clicks.TryGetValue(given, out var number))
+        {
+            number = tables.AddClick(given);
+            clicks.Add(given, number);
+        }
+        return number;
+    }
+
+    /// <summary>A landing page with what its query says.</summary>
+    public LandingPage LandingPage(ReadOnlySpan<byte> url)
+    {
+        var key = XxHash128.HashToUInt128(url);
+        if (!pages.TryGetValue(key, out var page))
+        {
+            var text = Encoding.UTF8.GetString(url);
+            var parameters = Parameters.OfUrl(text);
+            page = new(
+                tables.AddPage(url, Link(parameters.LinkIds)),
+                Utm(parameters.Utm),
+                Click(parameters.Click),
+                HostNumber(Url.Host(text)),
+                text.StartsWith('/'));
+            pages.Add(key, page);
+        }
+        if (page.IsPath)
+            PathsSeen++;
+        return page;
+    }
+
+    /// <summary>A referrer with its domain; the shop's own hosts are no domain.</summary>
+    public Referrer Referrer(ReadOnlySpan<byte> url)
+    {
+        var key = XxHash128.HashToUInt128(url);
+        if (!referrers.TryGetValue(key, out var referrer))
+        {
+            var domain = Url.Host(Encoding.UTF8.GetString(url));
+            if (domain is not null && shopHosts.Contains(domain))
+                domain = null;
+            referrer = new(tables.AddReferrer(url, domain), HostNumber(domain));
+            referrers.Add(key, referrer);
+        }
+        return referrer;
+    }
+
+    /// <summary>Forgets everything where it has grown large; to be called between two orders.</summary>
+    public void TrimMemory()
+    {
+        if (pages.Count + referrers.Count + clicks.Count + utmObjects.Count + utmNumbers.Count < LargestMemory)
+            return;
+        utmObjects.Clear();
+        utmNumbers.Clear();
+        filledUtms.Clear();
+        pages.Clear();
+        referrers.Clear();
+        clicks.Clear();
+        links.Clear();
+        hosts.Clear();
+        firstUtmKept += utms.Count;
+        utms.Clear();
+    }
+
+    /// <summary>Writes what is still buffered.</summary>
+    public void Close() => tables.Close();
+
+    /// <inheritdoc/>
+    public void Dispose() => tables.Dispose();
+
+    private int Fill(int utm, int pageUtm)
+    {
+        if (utm == 0 || pageUtm == 0 || utm == pageUtm)
+            return utm + (utm == 0 ? pageUtm : 0);
+        if (!filledUtms.TryGetValue((utm, pageUtm), out var filled))
+        {
+            filled = Utm(utms[utm - firstUtmKept].FilledFrom(utms[pageUtm - firstUtmKept]));
+            filledUtms.Add((utm, pageUtm), filled);
+        }
+        return filled;
+    }
+
+    private int Link(LinkIds ids)
+    {
+        if (ids == default)
+            return 0;
+        if (!links.TryGetValue(ids, out var number))
+        {
+            number = tables.AddLink(ids);
+            links.Add(ids, number);
+        }
+        return number;
+    }
+
+    // Numbers are not used again after the hosts were forgotten, since pages and referrers go with them.
+    private int HostNumber(string? host)
+    {
+        if (host is null)
+            return 0;
+        if (!hosts.TryGetValue(host, out var number))
+            hosts.Add(host, number = ++lastHost);
+        return number;
+    }
+}
+
+/// <summary>A landing page: its number, what its query gives, and its host (0: none).</summary>
+internal readonly record struct LandingPage(int Number, int Utm, int Click, int Host, bool IsPath)
+{
+    public static LandingPage None => default;
+}
+
+/// <summary>A referrer: its number and its domain's (0: none, or the shop's own).</summary>
+internal readonly record struct Referrer(int Number, int Host)
+{
+    public static Referrer None => default;
+}

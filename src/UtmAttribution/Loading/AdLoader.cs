@@ -1,0 +1,177 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Numerics;
+using System.Text;
+using UtmAttribution.Cleaning;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Evidence;
+using UtmAttribution.Money;
+using UtmAttribution.Sources;
+using static UtmAttribution.Loading.AdColumns;
+
+namespace UtmAttribution.Loading;
+
+/// <summary>
+/// Reads <c>ads_insights_hourly</c> row by row into <c>ad_rows</c>, money converted at the rate of its date. Which rows of one
+/// ad-hour are used, the models decide.
+/// </summary>
+internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnection connection) : IDisposable
+{
+    private const int MoneyDecimals = 4;
+    private const long MicrosecondsPerMinute = 60_000_000;
+
+    private readonly DuckDBAppender rows = connection.CreateAppender("ad_rows");
+    private readonly Dictionary<UInt128, string?> nameKeys = [];
+    private readonly Dictionary<int, BigInteger> measures = [];
+    private readonly AdRowHash rowHash = new();
+    private int rowNumber;
+
+    /// <summary>Loads the whole table: ids and names count whatever the run's dates are.</summary>
+    public int Load(TableReader reader, Action<long>? progress, CancellationToken cancellation)
+    {
+        while (reader.Read())
+        {
+            if (++rowNumber % 2_048 == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Invoke(rowNumber);
+            }
+            LoadRow(reader);
+        }
+        rows.Close();
+        return rowNumber;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => rows.Dispose();
+
+    private void LoadRow(TableReader reader)
+    {
+        var campaign = SourceValue.Id(reader, CampaignId);
+        var ad = SourceValue.Id(reader, AdId);
+        var account = SourceValue.Id(reader, AccountId);
+        var dateIsDate = SourceValue.TryDate(reader, DateStart, out var date);
+        var hour = Hour(reader);
+        SourceValue.TryTime(reader, SyncedAt, out var synced);
+        var reject = RejectReason(reader, campaign, ad, account, dateIsDate ? date : null, hour);
+
+        rows.Set(0, rowNumber);
+        rows.SetText(1, $"{campaign}|{ad}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
+        rows.SetOrNull(2, dateIsDate ? date : null);
+        rows.SetOrNull(3, hour);
+        rows.SetText(4, campaign);
+        AppendName(5, reader, CampaignName);
+        rows.SetText(7, SourceValue.Id(reader, AdsetId));
+        AppendName(8, reader, AdsetName);
+        rows.SetText(10, ad);
+        AppendName(11, reader, AdName);
+        rows.SetText(13, account);
+        rows.SetText(14, SourceValue.Text(reader, Platform) ?? "facebook");
+        rows.Set(15, Measure(Impressions));
+        rows.Set(16, Measure(Clicks));
+        rows.Set(17, Measure(Spend));
+        rows.Set(18, Measure(Purchases));
+        rows.Set(19, Measure(PurchaseValue));
+        rows.SetOrNull(20, synced);
+        rows.SetOrNull(21, synced is { } time ? (long?)Math.Floor(time / (double)MicrosecondsPerMinute) : null);
+        rows.Set(22, rowHash.Of(reader));
+        rows.SetText(23, reject?.Reason);
+        rows.SetText(24, reject?.Detail);
+        rows.EndRow();
+    }
+
+    private Reject? RejectReason(TableReader reader, string? campaign, string? ad, string? account, int? date, int? hour)
+    {
+        var badMeasure = ReadMeasures(reader);
+        var converted = date is null || Convert(accounts.Currency(account) ?? rates.ReportingCurrency, date.Value);
+        if (campaign is null || ad is null)
+            return new("missing_id", campaign is null ? "campaign_id" : "ad_id");
+        if (date is null)
+            return new("bad_timestamp", Reject.Show("date_start", SourceValue.Text(reader, DateStart)));
+        if (!SourceValue.TryDate(reader, DateStop, out var stop))
+            return new("bad_timestamp", Reject.Show("date_stop", SourceValue.Text(reader, DateStop)));
+        if (badMeasure >= 0 || !measures.ContainsKey(Spend))
+        {
+            var column = badMeasure >= 0 ? badMeasure : Spend;
+            return new("bad_amount", Reject.Show(SourceTable.AdsInsightsHourly.Columns[column].Name, SourceValue.Text(reader, column)));
+        }
+        if (hour is null)
+            return new("bad_hour", Reject.Show("hourly_window", SourceValue.Text(reader, HourlyWindow)));
+        if (stop is not null && stop != date)
+            return new("collapsed_days", Reject.Show("date_stop", SourceValue.Text(reader, DateStop)));
+        if (!converted)
+            return new("no_fx_rate", accounts.Currency(account));
+        return null;
+    }
+
+    // Fills the measures that can be read, in the account's currency; gives the first column that can't, or -1.
+    private int ReadMeasures(TableReader reader)
+    {
+        measures.Clear();
+        var bad = -1;
+        foreach (var column in Measures)
+        {
+            var isNumber = SourceValue.TryAmount(reader, column, out var amount);
+            if (isNumber && amount is null)
+                continue;
+            if (!isNumber || amount is not { } measure || measure.Coefficient.Sign < 0 || !measure.IsLessThan(Amount.Limit)
+                || (IsCount(column) && !measure.IsInteger))
+            {
+                bad = bad < 0 ? column : bad;
+                continue;
+            }
+            measures[column] = measure.Round(IsCount(column) ? 0 : MoneyDecimals);
+            amounts[column] = measure;
+        }
+        return bad;
+    }
+
+    private readonly Dictionary<int, Amount> amounts = [];
+
+    // A rate may carry an amount past the limit; then it is a bad amount like any other.
+    private bool Convert(string currency, int date)
+    {
+        if (!rates.TryFind(currency, date, out var rate))
+            return false;
+        foreach (var column in (ReadOnlySpan<int>)[Spend, PurchaseValue])
+        {
+            if (!measures.ContainsKey(column))
+                continue;
+            var money = amounts[column].Round(MoneyDecimals, rate);
+            if (money < BigInteger.Pow(10, 9 + MoneyDecimals))
+                measures[column] = money;
+            else
+                measures.Remove(column);
+        }
+        return true;
+    }
+
+    private long Measure(int column) => measures.TryGetValue(column, out var measure) ? (long)measure : 0;
+
+    private static int? Hour(TableReader reader)
+    {
+        var window = SourceValue.Text(reader, HourlyWindow);
+        var colon = window?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        return colon > 0
+            && int.TryParse(window.AsSpan(0, colon).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+            && hour is >= 0 and <= 23
+            ? hour
+            : null;
+    }
+
+    // The few hundred names of a shop come millions of times.
+    private void AppendName(int target, TableReader reader, int column)
+    {
+        if (SourceValue.Text(reader, column) is not { } name)
+        {
+            rows.SetNull(target);
+            rows.SetNull(target + 1);
+            return;
+        }
+        var hash = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(name));
+        if (!nameKeys.TryGetValue(hash, out var key))
+            nameKeys.Add(hash, key = DictionaryTables.NameKey(name));
+        rows.SetText(target, name);
+        rows.SetText(target + 1, key);
+    }
+}

@@ -1,0 +1,56 @@
+namespace UtmAttribution.Loading;
+
+/// <summary>
+/// The tables that loading fills and the models read. Times are microseconds since 1970-01-01 UTC, local hours are hours since
+/// 1970-01-01 00:00 local, money is whole numbers: minor units for orders, 10^-4 for ads.
+/// </summary>
+internal static class LoadedTables
+{
+    /// <summary>The statements that create them, empty.</summary>
+    public const string Create = """
+        -- One row per order row read, used or not; reason is why it is not.
+        create table order_rows (
+            order_no integer, order_id varchar, order_name varchar, created_us bigint, updated_us bigint, local_hour integer,
+            customer_id varchar, is_cancelled boolean, is_test boolean, price decimal(38, 18), value bigint, text_hash hugeint,
+            reason varchar, detail varchar
+        );
+        -- The other columns of orders that can be told apart by nothing else.
+        create table order_texts (order_no integer, source_text varchar);
+        -- One row per part of an order that can't be used.
+        create table order_faults (order_no integer, reason varchar, detail varchar);
+        -- One row per visit found.
+        create table visit_rows (
+            order_no integer, visit_us bigint, local_hour integer, utm_no integer, click_no integer, page_no integer,
+            referrer_no integer, has_referrer_domain boolean, evidence tinyint
+        );
+        -- Distinct texts of visits; number 0 is none.
+        create table utm_values (
+            utm_no integer, utm_source varchar, utm_medium varchar, utm_campaign varchar, utm_content varchar, utm_term varchar,
+            campaign_digits varchar, content_digits varchar, term_digits varchar,
+            campaign_key varchar, content_key varchar, term_key varchar
+        );
+        create table click_values (click_no integer, click_id varchar, click_id_value varchar);
+        create table page_values (page_no integer, landing_page_url varchar, link_no integer);
+        create table referrer_values (referrer_no integer, referrer_url varchar, referrer_domain varchar);
+        create table link_values (
+            link_no integer, ad_id varchar, ad_id_2 varchar, adset_id varchar, adset_id_2 varchar,
+            campaign_id varchar, campaign_id_2 varchar, campaign_id_3 varchar
+        );
+        -- One row per ad row read, used or not; reason is why it is not. Measures that can't be read are 0.
+        create table ad_rows (
+            row_no integer, record_id varchar, date_start date, hour_start integer,
+            campaign_id varchar, campaign_name varchar, campaign_key varchar,
+            adset_id varchar, adset_name varchar, adset_key varchar,
+            ad_id varchar, ad_name varchar, ad_key varchar, account_id varchar, platform varchar,
+            impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
+            synced_us bigint, synced_minute bigint, row_hash hugeint, reason varchar, detail varchar
+        );
+        -- Accounts with a zone of their own, and what the clocks of such zones say.
+        create table account_zones (account_id varchar, zone_no integer);
+        create table zone_offsets (zone_no integer, from_us bigint, until_us bigint, offset_us bigint);
+        -- The channel rules, in order of precedence.
+        create table channel_rules (
+            rule_no integer, channel varchar, sub_channel varchar, channel_category varchar, platform varchar
+        );
+        """;
+}

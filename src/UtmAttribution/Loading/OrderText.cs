@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using UtmAttribution.Sources;
+using static UtmAttribution.Loading.OrderColumns;
+
+namespace UtmAttribution.Loading;
+
+/// <summary>
+/// The source text of an order's columns other than id, times of creation and update, and price: the last thing that tells
+/// two copies of an order apart. As one text it compares, by bytes, as the columns one after the other, NULL least.
+/// </summary>
+internal sealed class OrderText
+{
+    private const byte Null = 1;
+    private const byte Value = 2;
+    private const byte End = 1;
+
+    private static readonly int[] Columns =
+        [.. Enumerable.Range(0, SourceTable.ShopifyOrders.Columns.Count).Except([OrderId, CreatedAt, UpdatedAt, TotalPriceAmount])];
+
+    private readonly ArrayBufferWriter<byte> text = new();
+    private readonly XxHash128 hash = new();
+
+    /// <summary>A hash of the text; copies of an order that differ in it need <see cref="Text"/>.</summary>
+    public Int128 Hash(TableReader reader)
+    {
+        foreach (var column in Columns)
+        {
+            if (SourceValue.IsNull(reader, column))
+            {
+                hash.Append([Null]);
+                continue;
+            }
+            hash.Append([Value]);
+            if (reader.Kind(column) == ValueKind.Text)
+            {
+                hash.Append(reader.Text(column));
+            }
+            else
+            {
+                var number = reader.Integer(column);
+                hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in number)));
+            }
+            hash.Append([End]);
+        }
+        var result = (Int128)hash.GetCurrentHashAsUInt128();
+        hash.Reset();
+        return result;
+    }
+
+    /// <summary>The text, valid until the next call.</summary>
+    public ReadOnlySpan<byte> Text(TableReader reader)
+    {
+        text.ResetWrittenCount();
+        foreach (var column in Columns)
+        {
+            if (SourceValue.IsNull(reader, column))
+            {
+                text.Write([Null]);
+                continue;
+            }
+            text.Write([Value]);
+            if (reader.Kind(column) == ValueKind.Text)
+                text.Write(reader.Text(column));
+            else if (column == Test)
+                text.Write(reader.Integer(column) != 0 ? "true"u8 : "false"u8);
+            else
+                text.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column) ?? reader.Integer(column).ToString(CultureInfo.InvariantCulture)));
+            text.Write([End]);
+        }
+        return text.WrittenSpan;
+    }
+}

@@ -1,0 +1,13 @@
+-- The order of the UTM tuples, by bytes, NULL last; equal tuples have one rank.
+-- Grain: one entry of the dictionary. Key: utm_no.
+select
+    utm_no,
+    dense_rank() over (
+        order by
+            utm_source nulls last,
+            utm_medium nulls last,
+            utm_campaign nulls last,
+            utm_content nulls last,
+            utm_term nulls last
+    )::integer as utm_rank
+from utm_values

@@ -1,0 +1,44 @@
+-- What the models need and DuckDB and PostgreSQL say differently. Same names and arguments in every engine's bridge.
+
+-- Integer division; the models divide nothing negative.
+create macro quotient(dividend, divisor) as dividend // divisor;
+
+-- Integer division that rounds towards minus infinity, for times before 1970.
+create macro floor_quotient(dividend, divisor) as
+    case when dividend % divisor < 0 then dividend // divisor - 1 else dividend // divisor end;
+
+-- Cumulative rounding: how much of an amount the first units of a total have received, in 128 bits.
+create macro share_of(amount, units, total) as (amount::hugeint * units // total)::bigint;
+
+-- Local hours since 1970-01-01 00:00.
+create macro local_date(local_hour) as date '1970-01-01' + floor_quotient(local_hour, 24)::integer;
+create macro hour_of_day(local_hour) as (local_hour - 24 * floor_quotient(local_hour, 24))::integer;
+create macro hours_until(day) as (day - date '1970-01-01') * 24;
+
+-- Microseconds since 1970-01-01 UTC as a timestamp.
+create macro utc_time(microseconds) as make_timestamptz(microseconds);
+
+-- Whole numbers of 10^-4 and 10^-8 as decimals.
+create macro money(units) as (units::decimal(19, 0) * 0.0001::decimal(5, 4))::decimal(18, 4);
+create macro weight(units) as (units::decimal(19, 0) * 0.00000001::decimal(9, 8))::decimal(9, 8);
+create macro weight_sum(units) as (units::decimal(19, 0) * 0.00000001::decimal(9, 8))::decimal(18, 8);
+
+-- The quotient of two whole numbers, rounded half away from zero to four decimals; 0 without a divisor, NULL where it does not fit.
+create macro ratio(dividend, divisor) as
+    case
+        when divisor = 0 then 0::decimal(18, 4)
+        when dividend::hugeint * 10000 // divisor >= 999999999999999999 then null
+        else money((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
+    end;
+
+-- A session's token and the number made of its first 15 hex digits.
+create macro session_token(visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term) as
+    md5(
+        visitor_id || chr(31) || start_us || chr(31) || coalesce(utm_source, '') || chr(31) || coalesce(utm_medium, '') || chr(31)
+        || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31) || coalesce(utm_term, '')
+    );
+create macro session_number(token) as ('0x' || left(token, 15))::bigint;
+
+-- Time decay: units that halve with every half-life.
+create macro decay_units(seconds, half_life_seconds) as
+    greatest(1, floor(1073741824 * pow(2::double, -(seconds::double / half_life_seconds)))::bigint);

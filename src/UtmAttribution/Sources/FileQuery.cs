@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using UtmAttribution.Errors;
+
+namespace UtmAttribution.Sources;
+
+/// <summary>The SQL that reads files: every column cast to one of the few kinds that a <see cref="TableReader"/> hands over.</summary>
+internal static partial class FileQuery
+{
+    // A customer journey of 10,000 moments is a line of several megabytes.
+    private const int LongestLine = 64 * 1024 * 1024;
+
+    /// <summary>The table function over the files, as in a <c>from</c> clause.</summary>
+    public static string Scan(IReadOnlyList<TableFile> files) => files[0].Format switch
+    {
+        FileFormat.Parquet => $"read_parquet({List(files)}, union_by_name = true, hive_partitioning = false)",
+        FileFormat.Csv => $"""
+            read_csv({List(files)}, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true,
+                union_by_name = true, hive_partitioning = false, allow_quoted_nulls = true, max_line_size = {LongestLine}, buffer_size = {LongestLine})
+            """,
+        _ => Lines(files),
+    };
+
+    /// <summary>Reads text files line by line; blank lines are left out.</summary>
+    public static string Lines(IReadOnlyList<TableFile> files) => $"""
+        select line from read_csv({List(files)}, header = false, columns = {"{'line': 'VARCHAR'}"}, auto_detect = false, delim = '\x01',
+            quote = '', escape = '', hive_partitioning = false, max_line_size = {LongestLine}, buffer_size = {LongestLine})
+        where line is not null
+        """;
+
+    /// <summary>Reads the columns of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="files">Its files of one format.</param>
+    /// <param name="types">The columns that the files have, with their types.</param>
+    /// <param name="range">Rows outside may be left out.</param>
+    public static string Rows(
+        SourceTable table, IReadOnlyList<TableFile> files, IReadOnlyDictionary<string, string> types, ReadRange? range)
+    {
+        var columns = table.Columns.Select(column => types.TryGetValue(column.Name, out var type)
+            ? Cast(column, type, table, files)
+            : "null::boolean").ToList();
+        if (table.HasRowText)
+        {
+            var known = table.Columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var others = types.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).Select(Quote).ToList();
+            columns.Add(others.Count == 0 ? "null::varchar" : $"row({string.Join(", ", others)})::varchar");
+        }
+        var where = range is not null && types.TryGetValue(range.Column, out var rangeType) && IsTimestamp(rangeType)
+            ? $" where {Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
+              + $" or not isfinite({Quote(range.Column)})"
+            : "";
+        return $"select {string.Join(", ", columns)} from {Scan(files)}{where}";
+    }
+
+    /// <summary>A string as a SQL literal.</summary>
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string List(IReadOnlyList<TableFile> files) =>
+        $"[{string.Join(", ", files.Select(file => Literal(EscapeGlob(file.Path))))}]";
+
+    // File names are literal: a bracket in a folder's name is no pattern.
+    private static string EscapeGlob(string path) => GlobCharacter().Replace(path, "[$0]");
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Cast(SourceColumn column, string type, SourceTable table, IReadOnlyList<TableFile> files)
+    {
+        var name = Quote(column.Name);
+        var isText = type == "VARCHAR" || type.StartsWith("ENUM", StringComparison.Ordinal) || type == "JSON";
+        var isNested = type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal) || type.StartsWith("MAP", StringComparison.Ordinal);
+        var isInteger = type is "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "UTINYINT" or "USMALLINT" or "UINTEGER";
+        var isNumber = isInteger || type is "UBIGINT" or "HUGEINT" or "UHUGEINT" or "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL", StringComparison.Ordinal);
+        var text = $"{name}::varchar";
+        // A column without any value has a type of its own in some writers.
+        if (type is "\"NULL\"" or "NULL" or "INTEGER" && files.Count == 0)
+            return "null::boolean";
+        return (column.Type, type) switch
+        {
+            (_, _) when isText => type == "VARCHAR" ? name : text,
+            (ColumnType.Id, _) when type is "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL", StringComparison.Ordinal) =>
+                $"case when {name} = trunc({name}) then {name}::decimal(38, 0)::varchar else {text} end",
+            (ColumnType.Id, "UUID") => text,
+            (ColumnType.Id, _) when isNumber => text,
+            (ColumnType.Text, _) when !isNested && type != "BLOB" => text,
+            (ColumnType.Timestamp, _) when IsTimestamp(type) => AsTimestamp(name, type),
+            (ColumnType.Date, "DATE") => name,
+            (ColumnType.Date, _) when IsTimestamp(type) => $"{AsTimestamp(name, type)}::date",
+            (ColumnType.Boolean, "BOOLEAN") => name,
+            (ColumnType.Boolean, _) when isNumber => $"{name} <> 0",
+            (ColumnType.Number, _) when isInteger => $"{name}::bigint",
+            (ColumnType.Number, _) when isNumber => text,
+            (ColumnType.Json, _) when isNested => $"to_json({name})::varchar",
+            (ColumnType.Json, "BLOB") => $"try(decode({name}))",
+            _ => throw new InvalidInputException(
+                $"Column '{column.Name}' of table '{table.Name}' has type {type} in '{files[0].Path}'; "
+                + $"expected {Expectation(column.Type)}. Export it with one of these types."),
+        };
+    }
+
+    private static bool IsTimestamp(string type) => type.StartsWith("TIMESTAMP", StringComparison.Ordinal) || type == "DATE";
+
+    // The session's zone is UTC, so that a time with a zone becomes its UTC time.
+    private static string AsTimestamp(string name, string type) => type == "TIMESTAMP" ? name : $"{name}::timestamp";
+
+    private static string Expectation(ColumnType type) => type switch
+    {
+        ColumnType.Id => "text or an integer",
+        ColumnType.Text => "text",
+        ColumnType.Timestamp => "a timestamp, or text such as '2025-01-31T23:59:59Z'",
+        ColumnType.Date => "a date, or text such as '2025-01-31'",
+        ColumnType.Boolean => "a boolean, or text such as 'true'",
+        ColumnType.Number => "a number, or text such as '12.50'",
+        _ => "JSON as text, or a nested column",
+    };
+
+    [GeneratedRegex(@"[\[\]*?]")]
+    private static partial Regex GlobCharacter();
+}

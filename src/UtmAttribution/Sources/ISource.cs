@@ -1,0 +1,26 @@
+namespace UtmAttribution.Sources;
+
+/// <summary>Where the tables of the contract come from.</summary>
+public interface ISource : IDisposable
+{
+    /// <summary>What the source is, for messages; without secrets.</summary>
+    string Description { get; }
+
+    /// <summary>Opens a table for reading.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="range">Where given, rows whose <see cref="ReadRange.Column"/> lies outside may be left out; others are still the caller's to leave out.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>Null where the source has no such table.</returns>
+    /// <exception cref="Errors.InvalidInputException">A required column is missing, a column has a type that can't be read, or the source is broken.</exception>
+    TableReader? Open(SourceTable table, ReadRange? range, CancellationToken cancellation);
+}
+
+/// <summary>A half-open interval of times, [From, Until), in microseconds since 1970-01-01 UTC; NULL times are always inside.</summary>
+/// <param name="Column">The column that must lie inside.</param>
+/// <param name="From">Inclusive.</param>
+/// <param name="Until">Exclusive.</param>
+public sealed record ReadRange(string Column, long From, long Until)
+{
+    /// <summary>Whether a time is inside.</summary>
+    public bool Contains(long microseconds) => microseconds >= From && microseconds < Until;
+}

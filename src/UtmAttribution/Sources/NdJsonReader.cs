@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Evidence;
+
+namespace UtmAttribution.Sources;
+
+/// <summary>
+/// Reads one JSON object a line. Numbers keep their digits, nested values their text. A line that is no object reads as a
+/// row of NULLs, which the loader then rejects for its missing id.
+/// </summary>
+internal sealed class NdJsonReader : TableReader
+{
+    /// <summary>How many lines are looked at for the names of columns; a column may be absent from any of them.</summary>
+    public const int RowsToLookAt = 1_000;
+
+    private readonly DuckDBResult lines;
+    private readonly ArrayBufferWriter<byte> values = new();
+    private readonly (int Start, int Length)[] places;
+    private readonly Dictionary<string, int> columns;
+    private readonly JsonText text = new();
+    private readonly bool hasRowText;
+    private DuckDBDataChunk? chunk;
+    private int row;
+
+    public NdJsonReader(SourceTable table, DuckDBResult lines)
+    {
+        this.lines = lines;
+        columns = table.Columns.Select((column, index) => (column.Name, index))
+            .ToDictionary(column => column.Name, column => column.index, StringComparer.OrdinalIgnoreCase);
+        hasRowText = table.HasRowText;
+        places = new (int, int)[table.Columns.Count + (hasRowText ? 1 : 0)];
+    }
+
+    /// <summary>The names of all keys in these lines.</summary>
+    public static IReadOnlyCollection<string> ColumnsIn(DuckDBResult lines)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        using (lines)
+        {
+            while (lines.FetchChunk() is { } chunk)
+            {
+                using (chunk)
+                {
+                    for (var row = 0; row < chunk.RowCount; row++)
+                        AddNames(chunk.Column(0).Utf8(row), names);
+                }
+            }
+        }
+        return names;
+    }
+
+    public override ValueKind Kind(int column) => ValueKind.Text;
+
+    public override bool Read()
+    {
+        if (chunk is null || ++row >= chunk.RowCount)
+        {
+            chunk?.Dispose();
+            chunk = lines.FetchChunk();
+            row = 0;
+            if (chunk is null)
+                return false;
+        }
+        ReadLine(chunk.Column(0).Utf8(row));
+        return true;
+    }
+
+    public override bool IsNull(int column) => places[column].Length < 0;
+
+    public override ReadOnlySpan<byte> Text(int column) => values.WrittenSpan.Slice(places[column].Start, places[column].Length);
+
+    public override long Integer(int column) => throw new NotSupportedException("NDJSON values are text.");
+
+    protected override void Dispose(bool disposing)
+    {
+        chunk?.Dispose();
+        lines.Dispose();
+    }
+
+    private void ReadLine(ReadOnlySpan<byte> line)
+    {
+        Forget();
+        try
+        {
+            var reader = new Utf8JsonReader(line, JsonText.Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return;
+            var others = hasRowText ? new SortedDictionary<string, string>(StringComparer.Ordinal) : null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = text.TakeName(ref reader);
+                reader.Read();
+                if (columns.TryGetValue(name, out var column))
+                    Take(ref reader, line, column);
+                else if (others is null)
+                    reader.Skip();
+                else
+                    others[name] = Encoding.UTF8.GetString(Raw(ref reader, line));
+            }
+            reader.Read(); // Throws where anything but blanks follows.
+            if (others is { Count: > 0 })
+                Keep(places.Length - 1, Encoding.UTF8.GetBytes(string.Join('\u0001', others.Select(other => $"{other.Key}\u0002{other.Value}"))));
+        }
+        catch (JsonException)
+        {
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        values.ResetWrittenCount();
+        Array.Fill(places, (0, -1));
+    }
+
+    private void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, int column)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                places[column] = (0, -1);
+                break;
+            case JsonTokenType.String when text.TryTake(ref reader, out var value):
+                Keep(column, value);
+                break;
+            default:
+                Keep(column, Raw(ref reader, line));
+                break;
+        }
+    }
+
+    private void Keep(int column, ReadOnlySpan<byte> value)
+    {
+        places[column] = (values.WrittenCount, value.Length);
+        values.Write(value);
+    }
+
+    private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return line[start..(int)reader.BytesConsumed];
+    }
+
+    private static void AddNames(ReadOnlySpan<byte> line, HashSet<string> names)
+    {
+        var text = new JsonText();
+        try
+        {
+            var reader = new Utf8JsonReader(line, JsonText.Options);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                names.Add(text.TakeName(ref reader));
+                reader.Read();
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // The reading of the rows says what is wrong with it.
+        }
+    }
+}

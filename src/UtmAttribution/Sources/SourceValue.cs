@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using UtmAttribution.Cleaning;
+
+namespace UtmAttribution.Sources;
+
+/// <summary>Reads single values as what the contract calls them, in whichever kind the source hands them over.</summary>
+internal static class SourceValue
+{
+    /// <summary>The text of a value as the source shows it, or null for NULL.</summary>
+    public static string? Text(TableReader reader, int column) => IsNull(reader, column) ? null : reader.Kind(column) switch
+    {
+        ValueKind.Text => Encoding.UTF8.GetString(reader.Text(column)),
+        ValueKind.Date => Timestamp.ToDate((int)reader.Integer(column)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValueKind.Timestamp when IsFinite(reader.Integer(column)) => DateTime.UnixEpoch.AddTicks(reader.Integer(column) * 10)
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+        _ => reader.Integer(column).ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Whether the value is NULL or its column is missing.</summary>
+    public static bool IsNull(TableReader reader, int column) => reader.Kind(column) == ValueKind.Missing || reader.IsNull(column);
+
+    /// <summary>An id: trimmed, and null where nothing is left.</summary>
+    public static string? Id(TableReader reader, int column) => Text(reader, column)?.Trim() is { Length: > 0 } id ? id : null;
+
+    /// <summary>A time in microseconds since 1970-01-01 UTC; null for NULL.</summary>
+    /// <returns>False where there is a value that is no usable time.</returns>
+    public static bool TryTime(TableReader reader, int column, out long? microseconds)
+    {
+        microseconds = null;
+        if (IsNull(reader, column))
+            return true;
+        if (reader.Kind(column) == ValueKind.Text)
+        {
+            if (!Timestamp.TryParse(reader.Text(column), out var parsed))
+                return false;
+            microseconds = parsed;
+            return true;
+        }
+        microseconds = reader.Integer(column);
+        return IsFinite(microseconds.Value);
+    }
+
+    /// <summary>A date in days since 1970-01-01; null for NULL.</summary>
+    /// <returns>False where there is a value that is no date.</returns>
+    public static bool TryDate(TableReader reader, int column, out int? day)
+    {
+        day = null;
+        if (IsNull(reader, column))
+            return true;
+        if (reader.Kind(column) == ValueKind.Text)
+        {
+            if (!Timestamp.TryParseDate(reader.Text(column), out var parsed))
+                return false;
+            day = parsed;
+            return true;
+        }
+        var days = reader.Integer(column);
+        day = (int)days;
+        return days is > MinDay and < MaxDay;
+    }
+
+    /// <summary>A number; null for NULL.</summary>
+    /// <returns>False where there is a value that is no number.</returns>
+    public static bool TryAmount(TableReader reader, int column, out Amount? amount)
+    {
+        amount = null;
+        if (IsNull(reader, column))
+            return true;
+        if (reader.Kind(column) != ValueKind.Text)
+        {
+            amount = new Amount(new BigInteger(reader.Integer(column)), 0);
+            return true;
+        }
+        if (!Amount.TryParse(reader.Text(column), out var parsed))
+            return false;
+        amount = parsed;
+        return true;
+    }
+
+    /// <summary>Whether the value says yes; NULL and what is not understood says no.</summary>
+    public static bool IsTrue(TableReader reader, int column)
+    {
+        if (IsNull(reader, column))
+            return false;
+        if (reader.Kind(column) != ValueKind.Text)
+            return reader.Integer(column) != 0;
+        var text = reader.Text(column).Trim(" \t\r\n"u8);
+        return text.Length <= 4 && Encoding.UTF8.GetString(text).ToLowerInvariant() is "true" or "t" or "1" or "yes" or "y" or "on";
+    }
+
+    // Years 1 to 9999; infinities are the extremes of the integer.
+    private const int MinDay = -719_163;
+    private const int MaxDay = 2_932_897;
+
+    private static bool IsFinite(long microseconds) =>
+        microseconds is > MinDay * 86_400_000_000L and < MaxDay * 86_400_000_000L;
+}

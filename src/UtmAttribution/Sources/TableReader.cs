@@ -1,0 +1,53 @@
+namespace UtmAttribution.Sources;
+
+/// <summary>How a source hands a column's values over.</summary>
+public enum ValueKind
+{
+    /// <summary>The source lacks the column: every value is NULL.</summary>
+    Missing,
+
+    /// <summary>UTF-8 text.</summary>
+    Text,
+
+    /// <summary>An integer, also 0 and 1 for a truth value.</summary>
+    Integer,
+
+    /// <summary>Microseconds since 1970-01-01 UTC.</summary>
+    Timestamp,
+
+    /// <summary>Days since 1970-01-01.</summary>
+    Date,
+}
+
+/// <summary>
+/// Reads one source table forward, row by row, without making objects of values. Columns are those of the
+/// <see cref="SourceTable"/>, in its order.
+/// </summary>
+public abstract class TableReader : IDisposable
+{
+    /// <summary>How the values of a column come; constant within a row.</summary>
+    public abstract ValueKind Kind(int column);
+
+    /// <summary>Moves to the next row.</summary>
+    /// <returns>False after the last row.</returns>
+    public abstract bool Read();
+
+    /// <summary>Whether the value is NULL.</summary>
+    public abstract bool IsNull(int column);
+
+    /// <summary>The value of a column of kind <see cref="ValueKind.Text"/>, valid until the next <see cref="Read"/>.</summary>
+    public abstract ReadOnlySpan<byte> Text(int column);
+
+    /// <summary>The value of a column of any other kind.</summary>
+    public abstract long Integer(int column);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the reading.</summary>
+    protected abstract void Dispose(bool disposing);
+}
