@@ -9,9 +9,9 @@ namespace UtmAttribution.Channels;
 /// <c>Direct</c> before any rule is asked.)
 /// </summary>
 /// <remarks>
-/// <para>The built-in rules go from strong evidence to weak, in three layers that share nothing but the patterns:</para>
+/// <para>The built-in rules go from strong evidence to weak, in three layers:</para>
 /// <list type="bullet">
-/// <item>Priority 7000–9999, UTM values: Google Analytics' default channel groups, one priority for each, in Google's
+/// <item>Priority 7000–9999, UTM values: Google Analytics' default channel groups, in Google's
 /// order: Cross-network, Paid Shopping, Paid Search, Paid Social, Paid Video, Display, Paid Other, Organic Shopping,
 /// Organic Social, Organic Video, Organic Search, Referral, Email, Affiliates, Audio, SMS, Mobile Push Notifications. AI
 /// Assistants stand before Organic Search, so that <c>gemini.google.com</c> is not taken for the search engine.</item>
