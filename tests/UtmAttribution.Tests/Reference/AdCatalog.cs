@@ -54,7 +54,9 @@ internal sealed class AdCatalog
     public static string NameKey(string name) => Text.Lower(name.Trim());
 
     private static ILookup<(string? Parent, string Name), string> ByName(Dictionary<string, Entity> entities, Func<Entity, string?> parent) =>
-        entities.SelectMany(e => e.Value.Names.Select(name => (Key: (parent(e.Value), name), e.Key))).ToLookup(x => x.Item1, x => x.Item2);
+        entities
+            .SelectMany(e => e.Value.Names.Select(name => (Key: (parent(e.Value), name), Id: e.Key)))
+            .ToLookup(x => x.Key, x => x.Id);
 
     private static Entity Of(Dictionary<string, Entity> entities, string id)
     {

@@ -29,7 +29,8 @@ internal readonly record struct AdHourKey(int Day, int Hour, string CampaignId, 
 
 /// <summary>The summed used rows of an ad-hour.</summary>
 internal sealed record AdHour(
-    AdHourKey Key, string Platform, BigInteger Impressions, BigInteger Clicks, BigInteger Spend, BigInteger Purchases, BigInteger PurchaseValue)
+    AdHourKey Key, string Platform,
+    BigInteger Impressions, BigInteger Clicks, BigInteger Spend, BigInteger Purchases, BigInteger PurchaseValue)
 {
     /// <summary>The platform is the one with the most spend, ties to the smaller by bytes.</summary>
     public static AdHour Of(IGrouping<AdHourKey, AdRow> rows) => new(

@@ -60,7 +60,8 @@ internal sealed class Currencies
 
     private static string OnlyOneOf(ReferenceTable orders)
     {
-        string[] codes = [.. orders.Rows.Select(r => Code(orders.Value(r, "total_price_currency"))).OfType<string>().Distinct()];
+        var all = orders.Rows.Select(r => Code(orders.Value(r, "total_price_currency")));
+        string[] codes = [.. all.OfType<string>().Distinct()];
         return codes.Length == 1
             ? codes[0]
             : throw new ReferenceException($"The orders have {codes.Length} currencies ({string.Join(", ", codes)}): name the reporting one.");

@@ -18,5 +18,7 @@ internal sealed class Ledger
 
     public Dictionary<string, string> Totals() => _totals.ToDictionary(
         t => t.Key,
-        t => t.Value.Decimals == 0 ? t.Value.Units.ToString(CultureInfo.InvariantCulture) : Rounding.Format(t.Value.Units, t.Value.Decimals));
+        t => t.Value.Decimals == 0
+            ? t.Value.Units.ToString(CultureInfo.InvariantCulture)
+            : Rounding.Format(t.Value.Units, t.Value.Decimals));
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace UtmAttribution.Tests.Reference;
 
 /// <summary><c>utm_order_mapping</c>: a row for each credit of the orders of the dates (section 7).</summary>
@@ -5,11 +7,15 @@ internal sealed class OrderMapping(ReferenceTable orders, Currencies currencies,
 {
     private readonly List<string?[]> _rows = [];
 
+    /// <summary>The attributed revenue of the rows by model, in units of 10⁻⁴.</summary>
+    public Dictionary<string, BigInteger> Revenue { get; } = [];
+
     public void Add(Credit credit)
     {
         var (order, session) = (credit.Order, credit.Session);
         if (order.Local.Day < from || order.Local.Day > to)
             return;
+        Revenue[credit.Model] = Revenue.GetValueOrDefault(credit.Model) + currencies.Units(credit.Revenue);
         _rows.Add(
         [
             order.Id, orders.Value(order.Cells, "order_name"), Times.Format(order.CreatedAt),

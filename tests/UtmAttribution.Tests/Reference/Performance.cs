@@ -16,7 +16,8 @@ internal sealed record PerformanceRow(HourKey Key, HourRow? Utm, AdHour? Ad)
         var (impressions, clicks, spend) = (Ad?.Impressions ?? 0, Ad?.Clicks ?? 0, Ad?.Spend ?? 0);
         return
         [
-            .. Key.Values, impressions.ToString(), clicks.ToString(), Rounding.Format(spend, 4), Amounts.PerCount(spend * 1000, impressions),
+            .. Key.Values, impressions.ToString(), clicks.ToString(), Rounding.Format(spend, 4),
+            Amounts.PerCount(spend * 1000, impressions),
             Amounts.PerCount(spend, clicks), Rounding.Ratio(clicks * 100, impressions), (Ad?.Purchases ?? 0).ToString(),
             Rounding.Format(Ad?.PurchaseValue ?? 0, 4), Rounding.Format(utm.Sessions), Rounding.Format(utm.Visitors.Count),
             Rounding.Format(utm.Customers.Count), Rounding.Format(utm.Orders), utm.ConversionRate, Rounding.Format(utm.Revenue, 4),

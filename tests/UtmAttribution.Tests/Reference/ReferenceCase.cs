@@ -4,13 +4,13 @@ namespace UtmAttribution.Tests.Reference;
 internal sealed class ReferenceCase
 {
     private const string Rules = """
-        id,utm_source_pattern,utm_medium_pattern,referrer_pattern,click_id_pattern,ad_id_pattern,channel,sub_channel,channel_category,platform,priority,is_active
-        1,^(facebook|fb)$,^(cpc|paid)$,,,,Facebook,Paid Social,paid,facebook,100,
-        2,^google$,^cpc$,,,,Google,Paid Search,paid,google,100,
-        3,^$,^$,,^fbclid$,,Facebook,Organic Social,organic,facebook,50,true
-        4,^google$,,,,,Never,,,,200,false
-        5,,^email$,,,,Email,Email,owned,,40,
-        6,^$,^$,.,^$,,Referral,Referral,referral,,10,
+        id,utm_source_pattern,utm_medium_pattern,referrer_pattern,click_id_pattern,channel,sub_channel,channel_category,priority,is_active
+        1,^(facebook|fb)$,^(cpc|paid)$,,,Facebook,Paid Social,paid,100,
+        2,^google$,^cpc$,,,Google,Paid Search,paid,100,
+        3,^$,^$,,^fbclid$,Facebook,Organic Social,organic,50,true
+        4,^google$,,,,Never,,,200,false
+        5,,^email$,,,Email,Email,owned,40,
+        6,^$,^$,.,^$,Referral,Referral,referral,10,
         """;
 
     private static readonly string[] RequiredColumns = ["order_id", "created_at", "total_price_amount"];
@@ -28,7 +28,8 @@ internal sealed class ReferenceCase
         orders = new ReferenceTable(
             [.. orders.Columns, .. required], [.. orders.Rows.Select(r => (string?[])[.. r, .. new string?[required.Length]])]);
         return ReferenceRun.Of(
-            new ReferenceSources(orders, ReferenceTable.FromCsv(Ads), ReferenceTable.FromCsv(Rules), Table(Accounts), Table(FxRates)), Options);
+            new ReferenceSources(orders, ReferenceTable.FromCsv(Ads), ReferenceTable.FromCsv(Rules), Table(Accounts), Table(FxRates)),
+            Options);
     }
 
     /// <summary>The columns of a dataset's rows as lines of text with | between, NULL as ∅.</summary>
@@ -44,7 +45,8 @@ internal sealed class ReferenceCase
 
     /// <summary>A moment of a journey, as JSON.</summary>
     public static string Moment(string at, string utm = "null", string landingPage = "null", string referrer = "null") =>
-        $$"""{"occurredAt":"{{at}}","landingPage":{{Quoted(landingPage)}},"referrerUrl":{{Quoted(referrer)}},"source":null,"utmParameters":{{utm}}}""";
+        $"{{\"occurredAt\":\"{at}\",\"landingPage\":{Quoted(landingPage)},\"referrerUrl\":{Quoted(referrer)}," +
+        $"\"source\":null,\"utmParameters\":{utm}}}";
 
     /// <summary>An order line; the moments become its journey, more is further properties.</summary>
     public static string Order(string id, string createdAt, string amount, string more = "", params string[] moments) =>

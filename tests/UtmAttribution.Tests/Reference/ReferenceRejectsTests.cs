@@ -39,6 +39,14 @@ public class ReferenceRejectsTests
         Assert.Equal(expected is null ? [] : [expected], Select(result, "utm_rejects", "reason detail"));
     }
 
+    [Fact]
+    public void Deep_nesting_is_json_too()
+    {
+        var deep = $"[{new string('[', 5_000)}{new string(']', 5_000)}]";
+        var run = new ReferenceCase { Orders = Order("1", "9999-12-31T23:59:59Z", "1", $"\"custom_attributes\":{deep}") };
+        Assert.Empty(run.Select("utm_rejects", "reason"));
+    }
+
     [Theory]
     [InlineData("2024-01-15,07:00:00 - 07:59:59,,1,1,,,", "|1|2024-01-15|07:00:00 - 07:59:59|missing_id")]
     [InlineData("2024-13-15,07:00,2,1,1,,,", "2|1|2024-13-15|07:00|bad_timestamp")]

@@ -29,11 +29,15 @@ public static class ReferenceRun
         foreach (var session in sessions.All.Where(s => s.Observed))
             hours.AddSession(session);
         Attribute(orders, options, new Attribution(options, sessions), hours, mapping);
+        foreach (var (model, revenue) in mapping.Revenue)
+            ledger.Add($"attributed revenue {model}", revenue, 4);
 
         var metrics = hours.Metrics(from, to);
         var adHours = ads.Where(r => r.Day >= from && r.Day <= to).GroupBy(r => r.Key).Select(AdHour.Of);
         var performance = new Performance(catalog, rules).Join(metrics, adHours);
         Total(ledger, orders, ads, currencies, from, to);
+        foreach (var row in performance.Where(p => p.Ad is not null))
+            ledger.Add($"ad spend {row.Status}", row.Ad!.Spend, 4);
         var earliest = clock.At(clock.Midnight(from) - options.LookbackMicros).Day;
         ReferenceDataset[] datasets =
         [

@@ -56,8 +56,11 @@ public class ReferenceRunTests
             Assert.Equal(rows.Distinct().Order(StringComparer.Ordinal), split.Distinct().Order(StringComparer.Ordinal));
         }
         var value = decimal.Parse(whole.Ledger["conversions value"], CultureInfo.InvariantCulture);
-        foreach (var model in Select(whole, "utm_order_mapping", "attribution_model attributed_revenue").Select(r => r.Split('|')).GroupBy(r => r[0]))
+        var revenue = Select(whole, "utm_order_mapping", "attribution_model attributed_revenue").Select(r => r.Split('|'));
+        foreach (var model in revenue.GroupBy(r => r[0]))
             Assert.Equal(value, model.Sum(r => decimal.Parse(r[1], CultureInfo.InvariantCulture)));
+        foreach (var model in Select(whole, "utm_order_mapping", "attribution_model").Distinct())
+            Assert.Equal(whole.Ledger["conversions value"], whole.Ledger[$"attributed revenue {model}"]);
         foreach (var order in Select(whole, "utm_order_mapping", "order_id attribution_model attribution_weight").Select(r => r.Split('|')).GroupBy(r => (r[0], r[1])))
             Assert.Equal(1m, order.Sum(r => decimal.Parse(r[2], CultureInfo.InvariantCulture)));
         Assert.Equal(decimal.Parse(whole.Ledger["ad spend used"], CultureInfo.InvariantCulture),

@@ -4,7 +4,7 @@ namespace UtmAttribution.Tests.Reference;
 
 public sealed partial record ReferenceTable
 {
-    /// <summary>Reads CSV as RFC 4180 has it (quoted fields may hold commas, newlines and doubled quotes); an empty field is NULL.</summary>
+    /// <summary>Reads CSV by RFC 4180 (quoted fields may hold commas, newlines and doubled quotes); an empty field is NULL.</summary>
     public static ReferenceTable FromCsv(string text)
     {
         var rows = new List<string?[]>();

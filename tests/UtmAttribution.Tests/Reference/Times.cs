@@ -9,8 +9,10 @@ internal static partial class Times
     public const long MicrosPerSecond = 1_000_000;
     public const long MicrosPerDay = 86_400 * MicrosPerSecond;
     private static readonly int EpochDayNumber = new DateOnly(1970, 1, 1).DayNumber;
-    private static readonly long First = Day(new DateOnly(1, 1, 1)) * MicrosPerDay;
-    private static readonly long End = (Day(new DateOnly(9999, 12, 31)) + 1) * MicrosPerDay;
+
+    /// <summary>The first and last dates that four digits can write; a local date beyond them is taken for them.</summary>
+    public static readonly int FirstDay = Day(DateOnly.MinValue);
+    public static readonly int LastDay = Day(DateOnly.MaxValue);
 
     /// <summary>The time, or null where the text is not <c>YYYY-MM-DD[T ]HH:MM[:SS[.1–9 digits]][Z|±HH[[:]MM]]</c>.</summary>
     public static long? Parse(string? text)
@@ -27,7 +29,7 @@ internal static partial class Times
         var micros = long.Parse((match.Groups["fraction"].Value + "000000")[..6], CultureInfo.InvariantCulture);
         var offset = (offsetHour * 3_600L + offsetMinute * 60L) * (match.Groups["sign"].Value == "-" ? -1 : 1);
         var time = day * MicrosPerDay + (hour * 3_600L + minute * 60L + second - offset) * MicrosPerSecond + micros;
-        return time >= First && time < End ? time : null;
+        return time >= FirstDay * MicrosPerDay && time < (LastDay + 1) * MicrosPerDay ? time : null;
 
         int Number(string group) =>
             match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;

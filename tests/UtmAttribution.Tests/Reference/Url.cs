@@ -58,7 +58,8 @@ internal static partial class Url
         {
             if (text[i] == '+')
                 bytes.Add((byte)' ');
-            else if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
+            else if (text[i] == '%' && i + 2 < text.Length
+                && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
             {
                 var value = Convert.ToByte(text.Substring(i + 1, 2), 16);
                 if (value != 0)
