@@ -29,10 +29,13 @@ internal sealed class LocalClock(DateTimeZone zone)
     public long StartOfDay(DateOnly date) =>
         zone.AtStartOfDay(LocalDate.FromDateOnly(date)).ToInstant().ToUnixTimeTicks() / 10;
 
-    /// <summary>The offsets that the zone has between two moments: half-open intervals in microseconds, the outermost unbounded.</summary>
-    public static IEnumerable<(long From, long Until, long Offset)> Offsets(DateTimeZone zone, long first, long last)
+    /// <summary>
+    /// The offsets of a zone over the years that data can come from: half-open intervals, all in microseconds, the first and
+    /// last without bounds.
+    /// </summary>
+    public static IEnumerable<(long From, long Until, long Offset)> AllOffsets(DateTimeZone zone)
     {
-        foreach (var interval in zone.GetZoneIntervals(ToInstant(first), ToInstant(last) + Duration.FromDays(1)))
+        foreach (var interval in zone.GetZoneIntervals(Instant.FromUtc(1990, 1, 1, 0, 0), Instant.FromUtc(2100, 1, 1, 0, 0)))
             yield return (Start(interval), End(interval), interval.WallOffset.Seconds * MicrosecondsPerSecond);
     }
 

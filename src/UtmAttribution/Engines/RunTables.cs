@@ -1,0 +1,51 @@
+using System.Globalization;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Loading;
+using UtmAttribution.Money;
+using UtmAttribution.Options;
+
+namespace UtmAttribution.Engines;
+
+/// <summary>The small relations that tell the models what run this is; the models join them, so that each can be run by hand.</summary>
+internal static class RunTables
+{
+    /// <summary>Makes them.</summary>
+    public static void Create(DuckDBConnection connection, AttributionOptions options, RunIdentity identity)
+    {
+        var models = options.Models.Append(options.PrimaryModel).Distinct().Order().ToList();
+        var decimals = Currencies.Decimals(identity.Currency);
+        connection.Execute($"""
+            create table run as select
+                '{identity.BatchId}' as batch_id,
+                make_timestamptz({identity.StartedAt.ToUnixTimeMilliseconds() * 1000}) as created_at,
+                date '{Iso(identity.From)}' as from_date,
+                date '{Iso(identity.To)}' as to_date,
+                '{identity.Currency}' as currency,
+                {(long)Math.Pow(10, 4 - decimals)}::bigint as money_factor,
+                {(long)options.Lookback.TotalMicroseconds}::bigint as lookback_us,
+                {(long)options.SessionTimeout.TotalMicroseconds}::bigint as session_timeout_us,
+                {(long)options.HalfLife.TotalSeconds}::bigint as half_life_seconds,
+                {options.Position.First} as first_share,
+                {options.Position.Middle} as middle_share,
+                {options.Position.Last} as last_share,
+                '{OptionNames.Touchpoints[options.Touchpoints]}' as touchpoints,
+                '{OptionNames.AdsDuplicates[options.AdsDuplicates]}' as ads_duplicates,
+                {(int)options.PrimaryModel} as primary_model_no;
+
+            create table attribution_models as select * from (values
+                {string.Join(", ", models.Select(model => $"({(int)model}, '{model.Name()}')"))}
+            ) as models (model_no, attribution_model);
+
+            create table id_places as select * from (values
+                ('ad', 1), ('ad', 2), ('ad', 3), ('adset', 1), ('adset', 2), ('adset', 3),
+                ('campaign', 1), ('campaign', 2), ('campaign', 3), ('campaign', 4)
+            ) as places (level, place);
+
+            create table data_sources as select * from (values
+                (0, 'none'), (1, 'customer_journey'), (2, 'custom_attributes'), (3, 'customer_utm'), (4, 'order')
+            ) as sources (evidence, data_source);
+            """);
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,56 @@
+using UtmAttribution.DuckDb;
+using UtmAttribution.Sources;
+
+namespace UtmAttribution.Loading;
+
+/// <summary>
+/// Where copies of an order agree in id, times and price but not in the rest, their source text decides. That is rare, and the
+/// text is long, so that it is read in a second pass, for these copies alone.
+/// </summary>
+internal sealed class OrderTies(DuckDBConnection connection)
+{
+    /// <summary>Fills <c>order_texts</c> where it is needed.</summary>
+    /// <param name="openAgain">Opens the orders as they were opened for loading: the same rows in the same order.</param>
+    public void Resolve(Func<TableReader> openAgain)
+    {
+        var tied = TiedRows();
+        if (tied.Count == 0)
+            return;
+        var text = new OrderText();
+        using var texts = connection.CreateAppender("order_texts");
+        using var reader = openAgain();
+        for (var orderNumber = 1; reader.Read(); orderNumber++)
+        {
+            if (!tied.Contains(orderNumber))
+                continue;
+            texts.Set(0, orderNumber);
+            texts.SetUtf8(1, text.Text(reader));
+            texts.EndRow();
+        }
+        texts.Close();
+    }
+
+    private HashSet<int> TiedRows()
+    {
+        var rows = new HashSet<int>();
+        using var reader = connection.ExecuteReader("""
+            with ties as (
+                select order_id, updated_us, created_us, price
+                from order_rows
+                where reason is null
+                group by order_id, updated_us, created_us, price
+                having count(distinct text_hash) > 1
+            )
+            select order_rows.order_no
+            from order_rows
+            inner join ties
+                on ties.order_id = order_rows.order_id
+                and ties.updated_us is not distinct from order_rows.updated_us
+                and ties.created_us = order_rows.created_us
+                and ties.price = order_rows.price
+            """);
+        while (reader.Read())
+            rows.Add(reader.GetInt32(0));
+        return rows;
+    }
+}

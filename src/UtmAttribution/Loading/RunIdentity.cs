@@ -1,0 +1,9 @@
+namespace UtmAttribution.Loading;
+
+/// <summary>What a run is, once the source has been looked at.</summary>
+/// <param name="BatchId">The id of all that it publishes.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="From">First local date, inclusive.</param>
+/// <param name="To">Last local date, inclusive.</param>
+/// <param name="Currency">The reporting currency.</param>
+internal sealed record RunIdentity(string BatchId, DateTimeOffset StartedAt, DateOnly From, DateOnly To, string Currency);

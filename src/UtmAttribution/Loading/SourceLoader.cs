@@ -1,0 +1,144 @@
+using NodaTime;
+using UtmAttribution.Channels;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Errors;
+using UtmAttribution.Evidence;
+using UtmAttribution.Money;
+using UtmAttribution.Sources;
+using UtmAttribution.Time;
+
+namespace UtmAttribution.Loading;
+
+/// <summary>Brings the source's tables into the engine.</summary>
+internal sealed class SourceLoader(AttributionOptions options, ISource source, DuckDBConnection connection)
+{
+    private const long MicrosecondsPerDay = 86_400_000_000;
+
+    private readonly DateTimeZone zone = TimeZones.Find(options.TimeZone);
+
+    /// <summary>What a person should look at.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>The channel rules: the source's, else the built-in ones.</summary>
+    public ChannelRules LoadChannelRules(CancellationToken cancellation)
+    {
+        using var reader = source.Open(SourceTable.UtmChannelMapping, range: null, cancellation);
+        if (reader is null)
+            return ChannelRules.BuiltIn;
+        var columns = SourceTable.UtmChannelMapping.Columns.Select(column => column.Name).ToList();
+        var rows = new List<IReadOnlyList<string?>>();
+        while (reader.Read())
+            rows.Add([.. columns.Select((_, column) => SourceValue.Text(reader, column))]);
+        return ChannelRules.Parse($"table 'utm_channel_mapping' ({source.Description})", columns, rows);
+    }
+
+    /// <summary>The reporting currency: the option's, else the only one that the orders have.</summary>
+    /// <exception cref="InvalidInputException">The orders have several currencies, or none.</exception>
+    public string FindCurrency(CancellationToken cancellation)
+    {
+        if (Currencies.Normalize(options.Currency) is { } chosen)
+            return chosen;
+        using var reader = Required(SourceTable.ShopifyOrders.Only("total_price_currency"), range: null, cancellation);
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            if (Currencies.Normalize(SourceValue.Text(reader, 0)) is { } currency)
+                found.Add(currency);
+        }
+        return found.Count == 1 ? found.Min! : throw new InvalidInputException(found.Count == 0
+            ? "The orders have no currency (column 'total_price_currency' of table 'shopify_orders' is empty); name the reporting currency with --currency."
+            : $"The orders have {found.Count} currencies ({string.Join(", ", found)}); choose the reporting currency with --currency, "
+              + "and give the others' rates in a table 'fx_rates' (date, currency, rate).");
+    }
+
+    /// <summary>Loads <c>ads_insights_hourly</c> and what is known of its accounts.</summary>
+    public long LoadAds(FxRates rates, Action<long>? progress, CancellationToken cancellation)
+    {
+        var accounts = AdAccounts.Load(source, zone, cancellation);
+        AppendZones(accounts);
+        using var loader = new AdLoader(rates, accounts, connection);
+        using var reader = Required(SourceTable.AdsInsightsHourly, range: null, cancellation);
+        return loader.Load(reader, progress, cancellation);
+    }
+
+    /// <summary>Loads <c>shopify_orders</c> with context before and after the run's dates.</summary>
+    public long LoadOrders(FxRates rates, Action<long>? progress, CancellationToken cancellation)
+    {
+        var clock = new LocalClock(zone);
+        var range = OrderRange(clock);
+        using var evidence = new EvidenceDictionary(connection, options.ShopHosts);
+        using var loader = new OrderLoader(options, rates, clock, evidence, connection);
+        long rows;
+        using (var reader = Required(SourceTable.ShopifyOrders, range, cancellation))
+            rows = loader.Load(reader, range, progress, cancellation);
+        evidence.Close();
+        new OrderTies(connection).Resolve(() => Required(SourceTable.ShopifyOrders, range, cancellation));
+        if (evidence.PathsSeen > 0 && options.ShopHosts.Count == 0)
+        {
+            Warnings.Add(
+                $"{evidence.PathsSeen:N0} landing pages are paths without a host, and no --shop-host is given: "
+                + "visits that come from the shop's own pages look like referrals. Name the shop's hosts with --shop-host.");
+        }
+        return rows;
+    }
+
+    /// <summary>The dates of the run: the options', else all that the loaded tables have.</summary>
+    public (DateOnly From, DateOnly To) FindDates()
+    {
+        using var dates = connection.ExecuteReader("""
+            select min(day), max(day) from (
+                select date_start as day from ad_rows where date_start is not null
+                union all
+                select date '1970-01-01' + floor(local_hour / 24.0)::integer from order_rows where local_hour is not null
+            )
+            """);
+        dates.Read();
+        if (dates.IsDBNull(0))
+            return (options.From ?? options.To ?? DateOnly.FromDateTime(DateTime.UnixEpoch), options.To ?? options.From ?? DateOnly.FromDateTime(DateTime.UnixEpoch));
+        var (first, last) = (dates.GetFieldValue<DateOnly>(0), dates.GetFieldValue<DateOnly>(1));
+        return (options.From ?? (options.To < first ? options.To.Value : first), options.To ?? (options.From > last ? options.From.Value : last));
+    }
+
+    // Twice the lookback: the sessions that a run publishes begin one lookback before its dates, and what decides them another.
+    private ReadRange? OrderRange(LocalClock clock)
+    {
+        if (options.From is null && options.To is null)
+            return null;
+        var context = 2 * (long)options.Lookback.TotalDays;
+        return new ReadRange(
+            "created_at",
+            options.From is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
+            options.To is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
+    }
+
+    private TableReader Required(SourceTable table, ReadRange? range, CancellationToken cancellation) =>
+        source.Open(table, range, cancellation) ?? throw new InvalidInputException(
+            $"The source ({source.Description}) has no table '{table.Name}'; expected a file such as '{table.Name}.parquet', "
+            + $"'{table.Name}.csv' or '{table.Name}.ndjson'.");
+
+    private void AppendZones(AdAccounts accounts)
+    {
+        using var zones = connection.CreateAppender("account_zones");
+        foreach (var (account, number) in accounts.OwnZones)
+        {
+            zones.SetText(0, account);
+            zones.Set(1, number);
+            zones.EndRow();
+        }
+        zones.Close();
+
+        using var offsets = connection.CreateAppender("zone_offsets");
+        for (var index = 0; index < accounts.Zones.Count; index++)
+        {
+            foreach (var (from, until, offset) in LocalClock.AllOffsets(accounts.Zones[index]))
+            {
+                offsets.Set(0, index + 1);
+                offsets.Set(1, from);
+                offsets.Set(2, until);
+                offsets.Set(3, offset);
+                offsets.EndRow();
+            }
+        }
+        offsets.Close();
+    }
+}
