@@ -1,0 +1,90 @@
+using System.Reflection;
+using System.Text.Json;
+using UtmAttribution.Errors;
+using UtmAttribution.Sinks.Partitions;
+
+namespace UtmAttribution.Sinks.Manifests;
+
+/// <summary>The list of all files of a target, kept as <c>_manifest.json</c>.</summary>
+internal sealed record Manifest
+{
+    /// <summary>The file's name in the target.</summary>
+    public const string FileName = "_manifest.json";
+
+    /// <summary>The newest form of the file that is understood.</summary>
+    public const int NewestFormat = 1;
+
+    /// <summary>The form of this file.</summary>
+    public required int FormatVersion { get; init; }
+
+    /// <summary>The version of the program that wrote it.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The run that published last.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>What that run was told, as written with every file.</summary>
+    public required IReadOnlyDictionary<string, string> Options { get; init; }
+
+    /// <summary>How the content hashes are made.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The files of all datasets, whichever run they are from, by path.</summary>
+    public required IReadOnlyList<ManifestEntry> Files { get; init; }
+
+    /// <summary>The manifest after a publication: its files, and those of before whose dates it does not replace.</summary>
+    public static Manifest Next(Manifest? previous, PublishRequest request, IReadOnlyList<ManifestEntry> files)
+    {
+        var kept = (previous?.Files ?? [])
+            .Where(file => !request.Datasets.Any(dates => dates.Dataset.Name == file.Dataset && dates.Replaces(file.DateStart)));
+        return new()
+        {
+            FormatVersion = NewestFormat,
+            ToolVersion = ProgramVersion,
+            BatchId = ParquetSink.BatchOf(request),
+            Options = new SortedDictionary<string, string>(request.Metadata.ToDictionary(), StringComparer.Ordinal),
+            ContentHash = Partitions.ContentHash.Algorithm,
+            Files = [.. kept.Concat(files).OrderBy(file => file.Path, StringComparer.Ordinal)],
+        };
+    }
+
+    /// <summary>The target's manifest; null where nothing was published yet.</summary>
+    /// <exception cref="InvalidInputException">It is there and cannot be read.</exception>
+    public static Manifest? Find(string directory)
+    {
+        var path = Path.Combine(directory, FileName);
+        if (!File.Exists(path))
+            return null;
+        Manifest manifest;
+        try
+        {
+            manifest = AtomicFile.Read(path, PublishedJson.Readable.Manifest);
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidInputException(
+                $"'{path}' is no manifest: {fault.Message} Restore the file, or publish everything again into an empty folder.", fault);
+        }
+
+        return manifest.FormatVersion <= NewestFormat
+            ? manifest
+            : throw new InvalidInputException(
+                $"'{path}' has format version {manifest.FormatVersion}; this program understands up to {NewestFormat}. Use version "
+                + $"{manifest.ToolVersion} of the program or a newer one.");
+    }
+
+    private static string ProgramVersion { get; } =
+        typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}
+
+/// <summary>A file of the target.</summary>
+/// <param name="Path">Where it is, relative to the target, with <c>/</c>.</param>
+/// <param name="Dataset">The dataset that it belongs to.</param>
+/// <param name="DateStart">The date that it holds.</param>
+/// <param name="Rows">Its rows, as read back after writing.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="BatchId">The run that wrote it.</param>
+/// <param name="ContentHash">The hash of its data, audit columns apart.</param>
+/// <param name="Sha256">The hash of its bytes.</param>
+internal sealed record ManifestEntry(
+    string Path, string Dataset, DateOnly DateStart, long Rows, long Bytes, string BatchId, string ContentHash, string Sha256);

@@ -1,0 +1,91 @@
+using UtmAttribution.Engines;
+using UtmAttribution.Sinks.Manifests;
+using UtmAttribution.Sinks.Partitions;
+
+namespace UtmAttribution.Sinks;
+
+/// <summary>
+/// Publishes into a folder: <c>DATASET/date_start=YYYY-MM-DD/part-0.parquet</c>, one file a date, with <c>_manifest.json</c> and
+/// <c>_ledger.json</c> beside. Files are written into a hidden folder first and moved into place one by one, so that a reader sees
+/// each date as before or as after, never between. A run that dies while it moves is finished by the next one.
+/// </summary>
+/// <param name="directory">The folder. It is made where it is missing.</param>
+public sealed class ParquetSink(string directory) : ISink
+{
+    private readonly string _directory = Path.GetFullPath(directory);
+
+    /// <inheritdoc/>
+    public string Description => $"Parquet files in '{_directory}'";
+
+    /// <summary>Makes the folder, writes and removes a small file in it, and sees that no other run is publishing there.</summary>
+    /// <exception cref="Errors.PublishException">The folder cannot be made or written, or another run has it.</exception>
+    public void CheckWritable() => TargetFault.Guard(_directory, "Nothing was published.", () =>
+    {
+        Prepare();
+        using var hold = TargetLock.Take(_directory);
+        var probe = Path.Combine(_directory, $".probe-{Environment.ProcessId}");
+        File.WriteAllText(probe, "A run checks that it can write here.");
+        File.Delete(probe);
+        return true;
+    });
+
+    /// <summary>
+    /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the
+    /// target stays locked until the publication is disposed. The request's metadata must have a <c>batch_id</c>.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The engine is not the embedded one.</exception>
+    /// <exception cref="Errors.PublishException">The target cannot be written, is full, or another run is publishing there.</exception>
+    public IStagedPublication Stage(
+        IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        if (engine is not DuckDbEngine duckDb)
+        {
+            throw new NotSupportedException(
+                $"Parquet files can be written from the embedded engine only, not yet from {engine.Description}. Run with the embedded engine.");
+        }
+
+        return TargetFault.Guard(_directory, "Nothing was published; dates that were there before are unchanged.", () =>
+        {
+            Prepare();
+            var hold = TargetLock.Take(_directory);
+            try
+            {
+                return Stage(hold, duckDb, request, progress, cancellation);
+            }
+            catch
+            {
+                hold.Dispose();
+                throw;
+            }
+        });
+    }
+
+    private ParquetPublication Stage(
+        TargetLock hold, DuckDbEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        StagingFolder.FinishOrSweep(_directory);
+        var previous = Manifest.Find(_directory);
+        var staging = StagingFolder.Create(_directory, BatchOf(request));
+        try
+        {
+            var files = DatasetWriter.Write(engine, request, staging, progress, cancellation);
+            return new ParquetPublication(hold, staging, _directory, request, previous, files);
+        }
+        catch
+        {
+            staging.Discard();
+            throw;
+        }
+    }
+
+    private void Prepare()
+    {
+        if (File.Exists(_directory))
+            throw new IOException("it is a file, and a folder is expected.");
+        Directory.CreateDirectory(_directory);
+    }
+
+    internal static string BatchOf(PublishRequest request) =>
+        request.Metadata.GetValueOrDefault("batch_id")
+        ?? throw new ArgumentException("The metadata of a publication must have a 'batch_id'.", nameof(request));
+}

@@ -1,0 +1,119 @@
+using UtmAttribution.Sinks.Manifests;
+
+namespace UtmAttribution.Sinks.Partitions;
+
+/// <summary>
+/// The hidden folder in which a publication is prepared. Once it holds <c>commit.json</c> the publication is decided: whatever
+/// happens then, this run or the next one moves the files into place. Without it, the folder of a dead run is swept away.
+/// </summary>
+internal sealed class StagingFolder
+{
+    private const string Prefix = ".staging-";
+    private const string DecisionFile = "commit.json";
+
+    private readonly string _target;
+    private readonly string _path;
+
+    private StagingFolder(string target, string path) => (_target, _path) = (target, path);
+
+    /// <summary>Makes the folder of a batch.</summary>
+    public static StagingFolder Create(string target, string batchId)
+    {
+        var name = string.Concat(batchId.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'));
+        var path = Path.Combine(target, Prefix + name);
+        Directory.CreateDirectory(path);
+        return new(target, path);
+    }
+
+    /// <summary>The batches of dead runs whose publication was decided and not finished.</summary>
+    public static IEnumerable<string> Unfinished(string target) =>
+        Left(target).Where(folder => folder.IsDecided).Select(folder => Path.GetFileName(folder._path)[Prefix.Length..]).Order(StringComparer.Ordinal);
+
+    /// <summary>Clears up behind dead runs: finishes what was decided, removes what was not. The target must be locked.</summary>
+    public static void FinishOrSweep(string target)
+    {
+        foreach (var folder in Left(target))
+        {
+            if (folder.IsDecided)
+                folder.Finish();
+            else
+                Directory.Delete(folder._path, recursive: true);
+        }
+    }
+
+    /// <summary>Where the file with this path in the target is prepared; its folder is made.</summary>
+    public string FileFor(string path)
+    {
+        var file = Path.Combine(_path, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    /// <summary>Brings a file's bytes to the disk, so that a decision that is on the disk finds them there.</summary>
+    public static void Flush(string file)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Decides: from here on the publication will be finished.</summary>
+    public void Decide(Manifest manifest, LedgerFile ledger, IReadOnlyList<string> removals)
+    {
+        AtomicFile.Write(FileFor(Manifest.FileName), manifest, PublishedJson.Readable.Manifest);
+        AtomicFile.Write(FileFor(LedgerFile.FileName), ledger, PublishedJson.Readable.LedgerFile);
+        AtomicFile.Write(FileFor(DecisionFile), new Decision(manifest.BatchId, removals), PublishedJson.Readable.Decision);
+    }
+
+    /// <summary>Moves everything into place; what was moved before stays so, and the manifest comes last. Can be repeated.</summary>
+    public void Finish()
+    {
+        var decision = AtomicFile.Read(Path.Combine(_path, DecisionFile), PublishedJson.Readable.Decision);
+        foreach (var file in Directory.EnumerateFiles(_path, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            MoveIntoPlace(PartitionPath.Relative(_path, file));
+        foreach (var path in decision.Removals)
+            Remove(Path.Combine(_target, path));
+        MoveIntoPlace(LedgerFile.FileName);
+        MoveIntoPlace(Manifest.FileName);
+        Directory.Delete(_path, recursive: true);
+    }
+
+    /// <summary>Removes the folder unless its publication is decided. What cannot be removed now is swept by the next run.</summary>
+    public void Discard()
+    {
+        try
+        {
+            if (Directory.Exists(_path) && !IsDecided)
+                Directory.Delete(_path, recursive: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The fault that brought us here says more than this one.
+        }
+    }
+
+    private bool IsDecided => File.Exists(Path.Combine(_path, DecisionFile));
+
+    private static List<StagingFolder> Left(string target) =>
+        [.. Directory.EnumerateDirectories(target, Prefix + "*").Select(path => new StagingFolder(target, path))];
+
+    private void MoveIntoPlace(string path)
+    {
+        var prepared = Path.Combine(_path, path);
+        if (!File.Exists(prepared))
+            return;
+        var place = Path.Combine(_target, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(prepared, place, overwrite: true);
+    }
+
+    private static void Remove(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        if (!Directory.Exists(folder))
+            return;
+        File.Delete(file);
+        // Files that somebody else put there are theirs; verification names them.
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+}
