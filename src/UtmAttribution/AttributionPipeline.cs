@@ -1,14 +1,138 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
+using UtmAttribution.Errors;
+using UtmAttribution.Loading;
+using UtmAttribution.Money;
+using UtmAttribution.Options;
+using UtmAttribution.Sinks;
+using UtmAttribution.Sources;
+using UtmAttribution.Time;
 
 namespace UtmAttribution;
 
 /// <summary>The whole product on one page: load, models in order, ledger, publish.</summary>
-public sealed class AttributionPipeline(AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger, IProgress<RunProgress>? progress = null)
+/// <param name="options">What to compute.</param>
+/// <param name="sourceDirectory">The folder with the source's files.</param>
+/// <param name="targetDirectory">The folder to publish to.</param>
+/// <param name="clock">The time that the audit columns carry.</param>
+/// <param name="logger">Where the run tells of its stages.</param>
+/// <param name="progress">Hears where the run is.</param>
+public sealed class AttributionPipeline(
+    AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger,
+    IProgress<RunProgress>? progress = null)
 {
-    /// <summary>Runs everything.</summary>
+    private readonly Stages stages = new(clock, logger, progress);
+
+    /// <summary>Runs everything. Where it throws, the target is as it was.</summary>
+    /// <exception cref="InvalidOptionException">An option can't be used.</exception>
+    /// <exception cref="InvalidInputException">The source can't be used.</exception>
+    /// <exception cref="LedgerException">The totals do not reconcile.</exception>
+    /// <exception cref="PublishException">The target can't be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public RunReport Run(CancellationToken cancellation)
     {
-        _ = (options, sourceDirectory, targetDirectory, clock, logger, progress, cancellation);
-        throw new NotSupportedException("The pipeline is being built.");
+        OptionCheck.Verify(options);
+        ISink[] sinks = [new ParquetSink(targetDirectory)];
+        using var engine = new DuckDbEngine(EngineSettings());
+        using var source = new FileSource(sourceDirectory, engine.Database);
+        foreach (var sink in sinks)
+            sink.CheckWritable();
+
+        var startedAt = clock.GetUtcNow();
+        var connection = engine.Connection;
+        connection.Execute(LoadedTables.Create, cancellation);
+        var loader = new SourceLoader(options, source, connection);
+        var rules = loader.LoadChannelRules(cancellation);
+        engine.PrepareModels(rules);
+        var currency = loader.FindCurrency(cancellation);
+        var rates = FxRates.Load(source, currency, cancellation);
+        stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation));
+        stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation));
+
+        var (from, to) = loader.FindDates();
+        var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var identity = new RunIdentity(batch, startedAt, from, to, currency);
+        RunTables.Create(connection, options, identity);
+        foreach (var model in SqlModel.All)
+            stages.Run(model.Name, connection, () => engine.Run(model, cancellation));
+        var ledger = stages.Run("ledger", connection, () => new LedgerBook(connection, currency).Balance());
+        RefuseUnlessBalanced(ledger);
+
+        var request = new PublishRequest(Datasets.Of(from, to, FirstSessionDate(from)), Metadata(identity));
+        var publications = new List<IStagedPublication>();
+        try
+        {
+            foreach (var sink in sinks)
+                publications.Add(stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
+            var published = publications.SelectMany(publication => publication.Datasets).ToList();
+            ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications)]);
+            RefuseUnlessBalanced(ledger);
+            var report = new RunReport
+            {
+                BatchId = batch,
+                From = from,
+                To = to,
+                TimeZone = options.TimeZone,
+                Currency = currency,
+                Datasets = published,
+                Ledger = ledger,
+                Stages = stages.Times,
+                Warnings = [.. loader.Warnings, .. RunWarnings.Find(connection, options)],
+                PeakMemoryBytes = PeakMemory.Bytes(),
+            };
+            cancellation.ThrowIfCancellationRequested();
+            publications.ForEach(publication => publication.Commit(report));
+            return report;
+        }
+        finally
+        {
+            publications.ForEach(publication => publication.Dispose());
+        }
+    }
+
+    private DuckDBSettings EngineSettings() => new()
+    {
+        MemoryLimit = options.Memory,
+        Threads = options.Threads,
+        TempDirectory = Path.Combine(options.TempDirectory ?? Path.GetTempPath(), $"utm-{Environment.ProcessId}"),
+    };
+
+    // The lookback is a number of seconds, so that a clock change may put its first moment on another date.
+    private DateOnly FirstSessionDate(DateOnly from)
+    {
+        var local = new LocalClock(TimeZones.Find(options.TimeZone));
+        return Cleaning.Timestamp.ToDate(local.Day(local.StartOfDay(from) - (long)options.Lookback.TotalMicroseconds));
+    }
+
+    private Dictionary<string, string> Metadata(RunIdentity identity) => new(StringComparer.Ordinal)
+    {
+        ["utm_attribution_version"] = typeof(AttributionPipeline).Assembly.GetName().Version!.ToString(3),
+        ["batch_id"] = identity.BatchId,
+        ["from"] = identity.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["to"] = identity.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ["time_zone"] = options.TimeZone,
+        ["currency"] = identity.Currency,
+        ["currency_decimals"] = Currencies.Decimals(identity.Currency).ToString(CultureInfo.InvariantCulture),
+        ["models"] = string.Join(",", options.Models.Append(options.PrimaryModel).Distinct().Order().Select(model => model.Name())),
+        ["primary_model"] = options.PrimaryModel.Name(),
+        ["lookback"] = options.Lookback.ToString("c", CultureInfo.InvariantCulture),
+        ["session_timeout"] = options.SessionTimeout.ToString("c", CultureInfo.InvariantCulture),
+        ["half_life"] = options.HalfLife.ToString("c", CultureInfo.InvariantCulture),
+        ["position"] = $"{options.Position.First},{options.Position.Middle},{options.Position.Last}",
+        ["touchpoints"] = OptionNames.Touchpoints[options.Touchpoints],
+        ["revenue"] = OptionNames.Revenue[options.Revenue],
+        ["ads_duplicates"] = OptionNames.AdsDuplicates[options.AdsDuplicates],
+        ["shop_hosts"] = string.Join(",", options.ShopHosts),
+    };
+
+    private static void RefuseUnlessBalanced(Ledger ledger)
+    {
+        if (ledger.Balances)
+            return;
+        var differences = ledger.Lines.Where(line => !line.Agrees).Select(line =>
+            $"{line.Name} ({line.Unit}): expected {line.Expected}, found {line.Actual}");
+        throw new LedgerException($"The ledger does not balance, so nothing was published. {string.Join("; ", differences)}.");
     }
 }

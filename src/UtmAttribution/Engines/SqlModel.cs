@@ -39,7 +39,7 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     };
 
     private HashSet<string> Words { get; } =
-        [.. RelationAfterFromOrJoin().Matches(Sql).Select(match => match.Groups[1].Value)];
+        [.. RelationAfterFromOrJoin().Matches(Sql).Select(match => match.Groups["relation"].Value)];
 
     /// <summary>An embedded text of the models' folder, such as <c>bridge/duckdb.sql</c>.</summary>
     internal static string Text(string path)
@@ -55,14 +55,14 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
         .. from resource in Assembly.GetExecutingAssembly().GetManifestResourceNames()
            let match = ModelResource().Match(resource)
            where match.Success
-           let number = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
+           let number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)
            orderby number
-           select new SqlModel(number, match.Groups[2].Value, Text($"{match.Groups[1].Value}_{match.Groups[2].Value}.sql")),
+           select new SqlModel(number, match.Groups["name"].Value, Text(resource["Models/".Length..])),
     ];
 
-    [GeneratedRegex(@"^Models/(\d\d)_(\w+)\.sql$")]
+    [GeneratedRegex(@"^Models/(?<number>\d\d)_(?<name>\w+)\.sql$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ModelResource();
 
-    [GeneratedRegex(@"\b(?:from|join)\s+(\w+)")]
+    [GeneratedRegex(@"\b(from|join)\s+(?<relation>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex RelationAfterFromOrJoin();
 }

@@ -15,25 +15,25 @@ internal sealed class DictionaryTables(DuckDBConnection connection) : IDisposabl
     public void AddNone()
     {
         AddUtm(default);
-        clicks.Add(null, null);
+        clicks.AddTexts(null, null);
         pages.Add(default, 0, isNull: true);
-        referrers.Add(null, null);
+        referrers.AddTexts(null, null);
         AddLink(default);
     }
 
     // Beside the values as they are shown: what may be an id, and what names are compared by.
-    public int AddUtm(UtmTuple utm) => utms.Add(
+    public int AddUtm(UtmTuple utm) => utms.AddTexts(
         utm.Source, utm.Medium, utm.Campaign, utm.Content, utm.Term,
         LinkIds.Digits(utm.Campaign), LinkIds.Digits(utm.Content), LinkIds.Digits(utm.Term),
         NameKey(utm.Campaign), NameKey(utm.Content), NameKey(utm.Term));
 
-    public int AddClick(ClickId click) => clicks.Add(click.Name, click.Value);
+    public int AddClick(ClickId click) => clicks.AddTexts(click.Name, click.Value);
 
     public int AddPage(ReadOnlySpan<byte> url, int link) => pages.Add(url, link);
 
     public int AddReferrer(ReadOnlySpan<byte> url, string? domain) => referrers.Add(url, domain);
 
-    public int AddLink(LinkIds ids) => links.Add(
+    public int AddLink(LinkIds ids) => links.AddTexts(
         ids.Ad, ids.OtherAd, ids.Adset, ids.OtherAdset, ids.Campaign, ids.SecondCampaign, ids.ThirdCampaign);
 
     /// <summary>The form in which names of campaigns, ad sets and ads are compared.</summary>

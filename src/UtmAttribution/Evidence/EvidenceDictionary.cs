@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using System.Text;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
@@ -189,12 +190,14 @@ internal sealed class EvidenceDictionary : IDisposable
 }
 
 /// <summary>A landing page: its number, what its query gives, and its host (0: none).</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct LandingPage(int Number, int Utm, int Click, int Host, bool IsPath)
 {
     public static LandingPage None => default;
 }
 
 /// <summary>A referrer: its number and its domain's (0: none, or the shop's own).</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Referrer(int Number, int Host)
 {
     public static Referrer None => default;

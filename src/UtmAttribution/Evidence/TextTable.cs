@@ -1,4 +1,5 @@
 using UtmAttribution.DuckDb;
+using UtmAttribution.Loading;
 
 namespace UtmAttribution.Evidence;
 
@@ -8,7 +9,7 @@ internal sealed class TextTable(DuckDBConnection connection, string table) : IDi
     private readonly DuckDBAppender appender = connection.CreateAppender(table);
     private int rows;
 
-    public int Add(params ReadOnlySpan<string?> texts)
+    public int AddTexts(params ReadOnlySpan<string?> texts)
     {
         for (var i = 0; i < texts.Length; i++)
             appender.SetText(i + 1, texts[i]);

@@ -41,7 +41,7 @@ internal sealed class OrderText
             }
             else
             {
-                var number = reader.Integer(column);
+                var number = reader.Number(column);
                 hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in number)));
             }
             hash.Append([End]);
@@ -66,9 +66,9 @@ internal sealed class OrderText
             if (reader.Kind(column) == ValueKind.Text)
                 text.Write(reader.Text(column));
             else if (column == Test)
-                text.Write(reader.Integer(column) != 0 ? "true"u8 : "false"u8);
+                text.Write(reader.Number(column) != 0 ? "true"u8 : "false"u8);
             else
-                text.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column) ?? reader.Integer(column).ToString(CultureInfo.InvariantCulture)));
+                text.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column) ?? reader.Number(column).ToString(CultureInfo.InvariantCulture)));
             text.Write([End]);
         }
         return text.WrittenSpan;

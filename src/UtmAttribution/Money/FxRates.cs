@@ -18,11 +18,11 @@ internal sealed class FxRates
     /// <exception cref="InvalidInputException">A row can't be used, or repeats another.</exception>
     public static FxRates Load(ISource source, string reportingCurrency, CancellationToken cancellation)
     {
-        var rates = new FxRates { ReportingCurrency = reportingCurrency };
+        var loaded = new FxRates { ReportingCurrency = reportingCurrency };
         using var reader = source.Open(SourceTable.FxRates, range: null, cancellation);
         for (var row = 1; reader?.Read() == true; row++)
-            rates.Add(reader, row, source.Description);
-        return rates;
+            loaded.Add(reader, row, source.Description);
+        return loaded;
     }
 
     /// <summary>The rate of a date, else the last of the 7 days before.</summary>

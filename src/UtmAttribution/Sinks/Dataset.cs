@@ -10,5 +10,5 @@ namespace UtmAttribution.Sinks;
 public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<string> SortColumns)
 {
     /// <summary>The columns that differ from run to run and do not count when outputs are compared.</summary>
-    public static IReadOnlyList<string> AuditColumns { get; } = ["created_at", "updated_at", "batch_id"];
+    public static IReadOnlyList<string> AuditColumns { get; } = ["created_at", "updated_at", "batch_id", "utm_batch_id"];
 }

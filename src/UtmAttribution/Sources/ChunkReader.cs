@@ -41,7 +41,7 @@ internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Inv
 
     public override ReadOnlySpan<byte> Text(int column) => vectors[column].Utf8(row);
 
-    public override long Integer(int column) => types[column] switch
+    public override long Number(int column) => types[column] switch
     {
         DuckDBType.Boolean => vectors[column].Value<byte>(row),
         DuckDBType.Date => vectors[column].Value<int>(row),
@@ -59,6 +59,6 @@ internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Inv
         DuckDBType.Varchar => ValueKind.Text,
         DuckDBType.Timestamp => ValueKind.Timestamp,
         DuckDBType.Date => ValueKind.Date,
-        _ => ValueKind.Integer,
+        _ => ValueKind.Number,
     };
 }

@@ -24,7 +24,7 @@ internal sealed class ConcatenatedReader(IReadOnlyList<Func<TableReader>> parts)
 
     public override ReadOnlySpan<byte> Text(int column) => current.Text(column);
 
-    public override long Integer(int column) => current.Integer(column);
+    public override long Number(int column) => current.Number(column);
 
     protected override void Dispose(bool disposing) => current.Dispose();
 }

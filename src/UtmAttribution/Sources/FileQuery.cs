@@ -112,6 +112,6 @@ internal static partial class FileQuery
         _ => "JSON as text, or a nested column",
     };
 
-    [GeneratedRegex(@"[\[\]*?]")]
+    [GeneratedRegex(@"[\[\]*?]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex GlobCharacter();
 }

@@ -43,8 +43,8 @@ internal sealed class NdJsonReader : TableReader
             {
                 using (chunk)
                 {
-                    for (var row = 0; row < chunk.RowCount; row++)
-                        AddNames(chunk.Column(0).Utf8(row), names);
+                    for (var line = 0; line < chunk.RowCount; line++)
+                        AddNames(chunk.Column(0).Utf8(line), names);
                 }
             }
         }
@@ -71,7 +71,7 @@ internal sealed class NdJsonReader : TableReader
 
     public override ReadOnlySpan<byte> Text(int column) => values.WrittenSpan.Slice(places[column].Start, places[column].Length);
 
-    public override long Integer(int column) => throw new NotSupportedException("NDJSON values are text.");
+    public override long Number(int column) => throw new NotSupportedException("NDJSON values are text.");
 
     protected override void Dispose(bool disposing)
     {
@@ -146,7 +146,7 @@ internal sealed class NdJsonReader : TableReader
 
     private static void AddNames(ReadOnlySpan<byte> line, HashSet<string> names)
     {
-        var text = new JsonText();
+        var keys = new JsonText();
         try
         {
             var reader = new Utf8JsonReader(line, JsonText.Options);
@@ -154,7 +154,7 @@ internal sealed class NdJsonReader : TableReader
                 return;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                names.Add(text.TakeName(ref reader));
+                names.Add(keys.TakeName(ref reader));
                 reader.Read();
                 reader.Skip();
             }

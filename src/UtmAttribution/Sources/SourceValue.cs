@@ -12,10 +12,10 @@ internal static class SourceValue
     public static string? Text(TableReader reader, int column) => IsNull(reader, column) ? null : reader.Kind(column) switch
     {
         ValueKind.Text => Encoding.UTF8.GetString(reader.Text(column)),
-        ValueKind.Date => Timestamp.ToDate((int)reader.Integer(column)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ValueKind.Timestamp when IsFinite(reader.Integer(column)) => DateTime.UnixEpoch.AddTicks(reader.Integer(column) * 10)
+        ValueKind.Date => Timestamp.ToDate((int)reader.Number(column)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValueKind.Timestamp when IsFinite(reader.Number(column)) => DateTime.UnixEpoch.AddTicks(reader.Number(column) * 10)
             .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-        _ => reader.Integer(column).ToString(CultureInfo.InvariantCulture),
+        _ => reader.Number(column).ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Whether the value is NULL or its column is missing.</summary>
@@ -38,7 +38,7 @@ internal static class SourceValue
             microseconds = parsed;
             return true;
         }
-        microseconds = reader.Integer(column);
+        microseconds = reader.Number(column);
         return IsFinite(microseconds.Value);
     }
 
@@ -56,7 +56,7 @@ internal static class SourceValue
             day = parsed;
             return true;
         }
-        var days = reader.Integer(column);
+        var days = reader.Number(column);
         day = (int)days;
         return days is > MinDay and < MaxDay;
     }
@@ -70,7 +70,7 @@ internal static class SourceValue
             return true;
         if (reader.Kind(column) != ValueKind.Text)
         {
-            amount = new Amount(new BigInteger(reader.Integer(column)), 0);
+            amount = new Amount(new BigInteger(reader.Number(column)), 0);
             return true;
         }
         if (!Amount.TryParse(reader.Text(column), out var parsed))
@@ -85,7 +85,7 @@ internal static class SourceValue
         if (IsNull(reader, column))
             return false;
         if (reader.Kind(column) != ValueKind.Text)
-            return reader.Integer(column) != 0;
+            return reader.Number(column) != 0;
         var text = reader.Text(column).Trim(" \t\r\n"u8);
         return text.Length <= 4 && Encoding.UTF8.GetString(text).ToLowerInvariant() is "true" or "t" or "1" or "yes" or "y" or "on";
     }

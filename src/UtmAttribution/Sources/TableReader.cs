@@ -10,7 +10,7 @@ public enum ValueKind
     Text,
 
     /// <summary>An integer, also 0 and 1 for a truth value.</summary>
-    Integer,
+    Number,
 
     /// <summary>Microseconds since 1970-01-01 UTC.</summary>
     Timestamp,
@@ -39,7 +39,7 @@ public abstract class TableReader : IDisposable
     public abstract ReadOnlySpan<byte> Text(int column);
 
     /// <summary>The value of a column of any other kind.</summary>
-    public abstract long Integer(int column);
+    public abstract long Number(int column);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,0 +1,136 @@
+using System.Data.Common;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Money;
+
+namespace UtmAttribution;
+
+/// <summary>Adds up what every stage made of the rows and the money, so that the stages can be held against each other.</summary>
+internal sealed class LedgerBook(DuckDBConnection connection, string currency)
+{
+    private const string InRange = "between (select from_date from run) and (select to_date from run)";
+    private const string OrderDate = "coalesce(local_date(local_hour), date '1970-01-01')";
+
+    private readonly decimal minorUnit = (decimal)Math.Pow(10, -Currencies.Decimals(currency));
+
+    /// <summary>The ledger of the models that have run.</summary>
+    public Ledger Balance() =>
+        new([Orders(), .. Revenue(), .. HourlyRevenue(), TotalRevenue(), .. Ads("spend", currency, 0.0001m), .. Ads("impressions", "rows", 1), .. Ads("clicks", "rows", 1)]);
+
+    private LedgerLine Orders()
+    {
+        // Rows outside the dates are context; rows without a date belong to every run.
+        var read = Number($"select count(*) from order_rows where {OrderDate} {InRange} or local_hour is null");
+        var parts = Parts($"""
+            select 'conversions', count(*) filter (where is_conversion) from orders where {OrderDate} {InRange}
+            union all
+            select 'cancelled', count(*) filter (where is_cancelled) from orders where {OrderDate} {InRange}
+            union all
+            select 'test', count(*) filter (where is_test and not is_cancelled) from orders where {OrderDate} {InRange}
+            union all
+            (select 'rejected, ' || reason, count(*) from order_rows
+             where reason is not null and ({OrderDate} {InRange} or local_hour is null) group by reason order by reason)
+            union all
+            select 'rejected, duplicate_id', count(*) from order_copies join order_rows using (order_no)
+            where copy_rank > 1 and {OrderDate} {InRange}
+            """, unit: 1);
+        return new("orders", "rows", read, parts.Sum(part => part.Amount), parts);
+    }
+
+    private IEnumerable<LedgerLine> Revenue() => PerModel("revenue", $"""
+        select
+            attribution_model,
+            (select coalesce(sum(value), 0) from orders where is_conversion and {OrderDate} {InRange}),
+            (select coalesce(sum(revenue), 0) from order_mapping as m
+             where m.model_no = attribution_models.model_no and order_date_local {InRange})
+        from attribution_models order by model_no
+        """);
+
+    // The hourly datasets place a row in its own zone, so that rows enter and leave at the ends of the range.
+    private IEnumerable<LedgerLine> HourlyRevenue() => PerModel("hourly revenue", $"""
+        select
+            attribution_model,
+            coalesce((select sum(revenue) from placed_mapping as m where m.model_no = attribution_models.model_no), 0),
+            coalesce((select sum(attributed_revenue) from utm_hourly_attribution as h
+                      where h.attribution_model = attribution_models.attribution_model), 0) / {minorUnit}
+        from attribution_models order by model_no
+        """);
+
+    private LedgerLine TotalRevenue()
+    {
+        var line = PerModel("total revenue by hour", """
+            select
+                'primary model',
+                coalesce((select sum(value) from placed_mapping where is_primary and model_no = (select primary_model_no from run)), 0),
+                0
+            """).Single();
+        return line with { Actual = Number("select coalesce(sum(total_revenue), 0) from utm_hourly_metrics") };
+    }
+
+    private IEnumerable<LedgerLine> Ads(string measure, string unit, decimal size)
+    {
+        var dated = $"(coalesce(date_start, date '1970-01-01') {InRange} or date_start is null)";
+        var read = Number($"select coalesce(sum({measure}), 0) from ad_rows where {dated}") * size;
+        var used = Number($"""
+            select coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no) where is_used and ad_rows.date_start {InRange}
+            """) * size;
+        var rejected = Parts($"""
+            (select 'rejected, ' || reason, sum({measure}) from ad_rows where reason is not null and {dated} group by reason order by reason)
+            union all
+            select 'rejected, duplicate_row', coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no)
+            where not is_used and ad_rows.date_start {InRange}
+            """, size);
+        IReadOnlyList<LedgerPart> parts = [new("used", used), .. rejected];
+        yield return new($"ad {measure} read", unit, read, parts.Sum(part => part.Amount), parts);
+
+        var published = Parts($"""
+            select status, coalesce(sum({measure}), 0) from (values ('matched'), ('ads_only'), ('utm_only')) as statuses (status)
+            left join performance_rows on data_match_status = status group by status having status <> 'utm_only' or sum({measure}) > 0
+            order by status desc
+            """, size);
+        yield return new($"ad {measure}", unit, used, published.Sum(part => part.Amount), published);
+    }
+
+    private IEnumerable<LedgerLine> PerModel(string name, string sql)
+    {
+        using var reader = connection.ExecuteReader($"""
+            with placed_mapping as (
+                select m.* from order_mapping as m
+                inner join profiles as p on p.profile_no = m.profile_no
+                left join zone_offsets as z on z.zone_no = p.zone_no and m.created_us >= z.from_us and m.created_us < z.until_us
+                where local_date(coalesce(floor_quotient(m.created_us + z.offset_us, 3600000000), m.local_hour)) {InRange}
+            )
+            {sql}
+            """);
+        while (reader.Read())
+        {
+            var (expected, actual) = (Decimal(reader, 1) * minorUnit, Decimal(reader, 2) * minorUnit);
+            yield return new($"{name}, {reader.GetString(0)}", currency, expected, actual, []);
+        }
+    }
+
+    private List<LedgerPart> Parts(string sql, decimal unit)
+    {
+        var parts = new List<LedgerPart>();
+        using var reader = connection.ExecuteReader(sql);
+        while (reader.Read())
+        {
+            if (Decimal(reader, 1) is var amount && (amount != 0 || !reader.GetString(0).StartsWith("rejected", StringComparison.Ordinal)))
+                parts.Add(new(reader.GetString(0), amount * unit));
+        }
+        return parts;
+    }
+
+    private decimal Number(string sql)
+    {
+        using var reader = connection.ExecuteReader(sql);
+        reader.Read();
+        return Decimal(reader, 0);
+    }
+
+    private static decimal Decimal(DbDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        System.Numerics.BigInteger big => (decimal)big,
+        Int128 wide => (decimal)wide,
+        var other => Convert.ToDecimal(other),
+    };
+}

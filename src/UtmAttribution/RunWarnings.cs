@@ -1,0 +1,26 @@
+using UtmAttribution.DuckDb;
+using UtmAttribution.Options;
+
+namespace UtmAttribution;
+
+/// <summary>What the loaded data give reason to look at.</summary>
+internal static class RunWarnings
+{
+    public static IEnumerable<string> Find(DuckDBConnection connection, AttributionOptions options)
+    {
+        if (options.AdsDuplicates != AdsDuplicates.Sum)
+            yield break;
+        var hours = connection.Scalar<long>("""
+            select count(*) from (
+                select 1 from ad_rows join used_ad_rows using (row_no) where is_used
+                group by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id
+                having count(*) > 1 and (count(distinct synced_us) > 1 or (count(synced_us) > 0 and count(synced_us) < count(*)))
+            )
+            """);
+        if (hours > 0)
+        {
+            yield return $"{hours:N0} ad-hours have rows with different synced_at, which are summed as breakdowns: "
+                + "if the table appends re-syncs, their spend counts more than once; use --ads-duplicates newest.";
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using UtmAttribution.DuckDb;
+
+namespace UtmAttribution.Sinks;
+
+/// <summary>Holds the rows that were written against those that were computed.</summary>
+internal static class RowsPublished
+{
+    public static IEnumerable<LedgerLine> Compare(
+        DuckDBConnection connection, PublishRequest request, IReadOnlyList<IStagedPublication> publications)
+    {
+        foreach (var (dataset, from, to, alsoUndated) in request.Datasets)
+        {
+            var computed = connection.Scalar<long>($"""
+                select count(*) from {dataset.Name}
+                where {dataset.DateColumn} between date '{Iso(from)}' and date '{Iso(to)}'
+                {(alsoUndated ? $"or {dataset.DateColumn} = date '1970-01-01'" : "")}
+                """);
+            foreach (var publication in publications)
+            {
+                var written = publication.Datasets.Where(one => one.Name == dataset.Name).Sum(one => one.Rows);
+                yield return new($"rows of {dataset.Name}", "rows", computed, written, []);
+            }
+        }
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+using UtmAttribution.DuckDb;
+
+namespace UtmAttribution;
+
+/// <summary>Runs the stages of a run one after the other, tells where they are and keeps their times.</summary>
+internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunProgress>? progress)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<StageTime> times = [];
+
+    /// <summary>The stages that have ended.</summary>
+    public IReadOnlyList<StageTime> Times => times;
+
+    /// <summary>Runs a stage that tells its own progress in rows.</summary>
+    public void Run(string stage, Func<Action<long>, long> body) =>
+        Timed(stage, () => body(rows => progress?.Report(new(stage, rows, null, "rows"))), rows => rows);
+
+    /// <summary>Runs a stage inside the engine, whose progress is asked for a few times a second.</summary>
+    public T Run<T>(string stage, DuckDBConnection connection, Func<T> body)
+    {
+        progress?.Report(new(stage, 0, null, "rows"));
+        using var poll = progress is null ? null : clock.CreateTimer(_ => Poll(stage, connection), null, PollInterval, PollInterval);
+        return Timed(stage, body, result => result is long rows ? rows : 0);
+    }
+
+    /// <summary>Runs a stage that tells its progress itself.</summary>
+    public T Run<T>(string stage, Func<T> body) => Timed(stage, body, _ => 0);
+
+    private T Timed<T>(string stage, Func<T> body, Func<T, long> rowsOf)
+    {
+        Log.StageStarted(logger, stage);
+        var start = clock.GetTimestamp();
+        var result = body();
+        var time = new StageTime(stage, clock.GetElapsedTime(start), rowsOf(result));
+        times.Add(time);
+        Log.StageEnded(logger, stage, time.Rows, time.Elapsed.TotalSeconds);
+        return result;
+    }
+
+    private void Poll(string stage, DuckDBConnection connection)
+    {
+        var done = connection.Progress.Percentage;
+        if (done >= 0)
+            progress?.Report(new(stage, (long)done, 100, "%"));
+    }
+}
