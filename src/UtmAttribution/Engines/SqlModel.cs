@@ -28,7 +28,7 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>The relations that this model reads and no later one does, nor a person: their memory can be freed.</summary>
     internal static IEnumerable<string> LastReadBy(SqlModel model) =>
         from relation in model.Words
-        where !Kept.Contains(relation) && !All.Any(later => later.Number > model.Number && later.Reads(relation))
+        where !Kept.Contains(relation) && !All.Any(other => (other.Number > model.Number || other.IsView) && other.Reads(relation))
         select relation;
 
     // The ledger and the warnings read these after the models.
@@ -39,7 +39,7 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     };
 
     private HashSet<string> Words { get; } =
-        [.. RelationAfterFromOrJoin().Matches(Sql).Select(match => match.Groups["relation"].Value)];
+        [.. RelationAfterFromOrJoin().Matches(Comment().Replace(Sql, "")).Select(match => match.Groups["relation"].Value)];
 
     /// <summary>An embedded text of the models' folder, such as <c>bridge/duckdb.sql</c>.</summary>
     internal static string Text(string path)
@@ -59,6 +59,9 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
            orderby number
            select new SqlModel(number, match.Groups["name"].Value, Text(resource["Models/".Length..])),
     ];
+
+    [GeneratedRegex("--.*", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"^Models/(?<number>\d\d)_(?<name>\w+)\.sql$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ModelResource();
