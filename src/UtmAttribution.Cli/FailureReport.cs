@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UtmAttribution.Cli.Parsing;
+using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 
 namespace UtmAttribution.Cli;
@@ -32,6 +33,7 @@ internal static class FailureReport
         LedgerException => (ExitCodes.NotReconciled, fault.Message),
         OperationCanceledException => (ExitCodes.Cancelled, "cancelled: nothing was published"),
         InvalidInputException or PublishException => (ExitCodes.Failed, fault.Message),
+        DuckDBException or DllNotFoundException => (ExitCodes.Failed, fault.Message),
         IOException or UnauthorizedAccessException => (ExitCodes.Failed, fault.Message),
         OutOfMemoryException => (ExitCodes.Failed, "out of memory: lower --memory, so that the engine spills to --temp-dir sooner"),
         _ => (ExitCodes.Failed, $"unexpected fault ({fault.GetType().Name}): {fault.Message}\nThis is a bug of the tool; --verbose shows where it happened."),
