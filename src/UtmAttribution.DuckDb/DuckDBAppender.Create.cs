@@ -9,6 +9,7 @@ public sealed unsafe partial class DuckDBAppender
 {
     internal static DuckDBAppender Create(DuckDBConnection connection, string table, string? schema)
     {
+        ObjectDisposedException.ThrowIf(connection.Handle.IsClosed, connection);
         NativeText.WithoutNul(table, nameof(table));
         var state = duckdb_appender_create_ext(connection.Handle, null, schema, table, out var handle);
         try

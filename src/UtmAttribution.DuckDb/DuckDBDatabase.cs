@@ -40,6 +40,7 @@ public sealed class DuckDBDatabase : IDisposable
     /// <exception cref="DuckDBException">The connection can't be made.</exception>
     public DuckDBConnection Connect()
     {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         if (duckdb_connect(_handle, out var handle) != NativeState.Success)
         {
             handle.Dispose();
@@ -81,16 +82,18 @@ public sealed class DuckDBDatabase : IDisposable
     // The C API keeps the reason to itself; SQL tells it.
     private static string WhyNot(string name, string value)
     {
+        const string Unfit = "that is not one of its values.";
         try
         {
             using var database = Open(new());
             using var connection = database.Connect();
             connection.Execute($"set global {SqlText.Identifier(name)} = {SqlText.Literal(value)}");
-            return "it can't be set when a database is opened.";
+            return Unfit;
         }
         catch (DuckDBException e)
         {
-            return e.Detail;
+            // Some settings can't be tried on an open database.
+            return e.Detail.Contains("while database is running", StringComparison.Ordinal) ? Unfit : e.Detail;
         }
     }
 }

@@ -44,6 +44,7 @@ public sealed unsafe partial class DuckDBPreparedStatement : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public DuckDBResult Query(CancellationToken ct = default)
     {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         var handle = new ResultHandle();
         try
         {

@@ -53,7 +53,7 @@ public sealed unsafe class DuckDBResult : IDisposable
 
         chunk.Dispose();
         if (duckdb_result_error(_handle.Pointer) != null)
-            throw Failure(_handle, _sql, _ct);
+            throw Ended() ?? Failure(_handle, _sql, _ct);
         _finished = true;
         return null;
     }
@@ -67,6 +67,15 @@ public sealed unsafe class DuckDBResult : IDisposable
         if (IsStreaming && !_finished)
             _connection.EndStream(this);
     }
+
+    // DuckDB says this of every result that is no longer the connection's running one.
+    private DuckDBException? Ended() =>
+        NativeText.Read(duckdb_result_error(_handle.Pointer)).Contains("closed pending query result", StringComparison.Ordinal)
+            ? new DuckDBException(
+                "Another query on this connection has ended this result before all its rows were fetched. "
+                + "Fetch them first, or run the other query on a connection of its own.")
+            { Sql = _sql, ErrorType = DuckDBErrorType.InvalidInput }
+            : null;
 
     internal static Exception Failure(ResultHandle handle, string sql, CancellationToken ct)
     {

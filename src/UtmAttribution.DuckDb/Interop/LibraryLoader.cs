@@ -18,28 +18,28 @@ internal static unsafe class LibraryLoader
             typeof(LibraryLoader).Assembly,
             static (name, _, _) => name == NativeMethods.Library ? Load() : 0);
 
+    internal static string FileName =>
+        OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
+
     private static nint Load()
     {
         var named = Environment.GetEnvironmentVariable(Variable);
-        return string.IsNullOrEmpty(named) ? LoadBesideBinaries() : LoadFile(named, $"{Variable} names \"{named}\"");
+        if (!string.IsNullOrEmpty(named))
+            return LoadNamed(named);
+        // An assembly that was loaded from elsewhere (a plug-in, a test host) keeps its files together.
+        var own = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location);
+        return LoadBeside(AppContext.BaseDirectory, string.IsNullOrEmpty(own) ? AppContext.BaseDirectory : own);
     }
 
-    private static nint LoadBesideBinaries()
-    {
-        var folder = AppContext.BaseDirectory;
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            // A library that was loaded from elsewhere (a plug-in, a test host) keeps its files together.
-            var own = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location);
-            if (!string.IsNullOrEmpty(own))
-                path = Path.Combine(own, FileName);
-        }
+    internal static nint LoadNamed(string path) => LoadFile(path, $"{Variable} names \"{path}\"");
 
-        return File.Exists(path)
+    internal static nint LoadBeside(params string[] folders)
+    {
+        var path = folders.Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists);
+        return path is not null
             ? LoadFile(path, $"\"{path}\" is there")
             : throw new DllNotFoundException(
-                $"DuckDB's native library is missing: no \"{FileName}\" in \"{folder}\", and {Variable} is not set. "
+                $"DuckDB's native library is missing: no \"{FileName}\" in \"{folders[0]}\", and {Variable} is not set. "
                 + $"Build again (the build fetches it with npm), or set {Variable} to the path of a libduckdb of version 1.5.x.");
     }
 
@@ -79,7 +79,4 @@ internal static unsafe class LibraryLoader
             $"DuckDB's native library \"{path}\" is {version ?? "no libduckdb"}; expected is version 1.5.x. "
             + $"Set {Variable} to such a library, or unset it to use the one the build fetched.");
     }
-
-    private static string FileName =>
-        OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
 }

@@ -21,6 +21,7 @@ internal sealed unsafe class SqlStatements : IDisposable
 
     internal static SqlStatements Parse(DuckDBConnection connection, string sql)
     {
+        ObjectDisposedException.ThrowIf(connection.Handle.IsClosed, connection);
         NativeText.WithoutNul(sql, nameof(sql));
         var count = duckdb_extract_statements(connection.Handle, sql, out var handle);
         if (count > 0)
