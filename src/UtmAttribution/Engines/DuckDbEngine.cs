@@ -1,6 +1,7 @@
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
+using UtmAttribution.Loading;
 
 namespace UtmAttribution.Engines;
 
@@ -24,7 +25,7 @@ public sealed class DuckDbEngine : IEngine
     /// <inheritdoc/>
     public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";
 
-    /// <summary>Makes the functions that models use, and the table of channel rules.</summary>
+    /// <summary>Makes the functions that models use, and fills <c>channel_rules</c>: a rule's number is what <c>channel_rule(…)</c> gives.</summary>
     /// <exception cref="InvalidInputException">A rule's pattern does not compile.</exception>
     public void PrepareModels(ChannelRules rules)
     {
@@ -33,6 +34,18 @@ public sealed class DuckDbEngine : IEngine
         Connection.Execute(
             "create macro channel_rule(utm_source, utm_medium, utm_campaign, utm_content, utm_term, referrer_domain, click_id, ad_id) as "
             + rules.ToSqlCase());
+        using var appender = Connection.CreateAppender("channel_rules");
+        for (var number = 0; number < rules.Active.Count; number++)
+        {
+            var rule = rules.Active[number];
+            appender.Set(0, number);
+            appender.SetText(1, rule.Channel);
+            appender.SetText(2, rule.SubChannel);
+            appender.SetText(3, rule.ChannelCategory);
+            appender.SetText(4, rule.Platform);
+            appender.EndRow();
+        }
+        appender.Close();
     }
 
     /// <summary>Runs one model and drops what no later model reads.</summary>
