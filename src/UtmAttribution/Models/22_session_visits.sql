@@ -53,8 +53,8 @@ select
     has_referrer_domain,
     evidence,
     is_repeat,
-    -- The visit that a session's evidence comes from is the smallest of these.
-    (case when has_signal then 0 when has_referrer_domain then 1 else 2 end)::bigint * 1000000000 + visit_no as evidence_order,
+    -- The visit that a session's evidence comes from is the smallest of these; never a repeated one.
+    (case when is_repeat then 3 when has_signal then 0 when has_referrer_domain then 1 else 2 end)::bigint * 1000000000 + visit_no as evidence_order,
     sum(case when is_apart or is_new_utm or is_new_click then 1 else 0 end) over (
         partition by visitor_no order by visit_no rows unbounded preceding
     ) as session_no
