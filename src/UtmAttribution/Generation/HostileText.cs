@@ -1,0 +1,58 @@
+namespace UtmAttribution.Generation;
+
+/// <summary>UTM values that trip up careless readers, each as JSON, as a URL and as plain text.</summary>
+internal static class HostileText
+{
+    /// <summary>All of them; tests look for each by name.</summary>
+    public static (string Name, EncodedText Text)[] All { get; } =
+    [
+        ("dotted capital I", EncodedText.Of("İstanbul")),
+        ("sharp s", EncodedText.Of("Straße")),
+        ("capital sharp s", EncodedText.Of("STRAẞE")),
+        ("final sigma", EncodedText.Of("ΟΔΥΣΣΕΥΣ")),
+        ("Kelvin sign", EncodedText.Of("tikto\u212A")),
+        ("title-case digraph", EncodedText.Of("ǅungla")),
+        ("full-width letters", EncodedText.Of("ＦＡＣＥＢＯＯＫ")),
+        ("full-width digits", EncodedText.Of("１２０２１００００００")),
+        ("emoji", EncodedText.Of("🎉 sale 👩‍👩‍👧")),
+        ("decomposed accent", EncodedText.Of("cafe\u0301")),
+        ("tabs", EncodedText.Of("\tspring\tsale\t")),
+        ("no-break space", EncodedText.Of("\u00A0summer\u00A0")),
+        ("ideographic space", EncodedText.Of("\u3000夏\u3000")),
+        ("zero-width space", EncodedText.Of("\u200Bhidden")),
+        ("line separator", EncodedText.Of("\u2028lines\u0085")),
+        ("quotes", EncodedText.Of("\"50% off\", 'today'")),
+        ("newlines", EncodedText.Of("line\nbreak")),
+        ("backslash", EncodedText.Of("C:\\ads\\new")),
+        ("escaped letters", EncodedText.Of("facebook", "%66acebook", "\"\\u0066acebook\"")),
+        ("escaped slash", EncodedText.Of("a/b", "a/b", "\"a\\/b\"")),
+        ("lone surrogate", EncodedText.Of("\uFFFDhalf", "%ED%A0%80half", "\"\\ud800half\"")),
+        ("surrogate pair as escapes", EncodedText.Of("😀 ok", "%F0%9F%98%80%20ok", "\"\\ud83d\\ude00 ok\"")),
+        ("bytes that are not UTF-8", EncodedText.Of("caf\uFFFD", "caf%E9")),
+        ("encoded zero", EncodedText.Of("zero", "ze%00ro")),
+        ("malformed percent", EncodedText.Of("100% linen %zz", "100%+linen+%zz%4")),
+        ("encoded twice", EncodedText.Of("spring%20sale", "spring%2520sale")),
+        ("plus for a space", EncodedText.Of("spring sale", "spring+sale")),
+        ("template", EncodedText.Of("{{campaign.name}}", "{{campaign.name}}")),
+        ("encoded template", EncodedText.Of("{{ad.id}}", "%7B%7Bad.id%7D%7D")),
+        ("template inside", EncodedText.Of("sale-{{placement}}-de", "sale-{{placement}}-de")),
+        ("macro", EncodedText.Of("__CAMPAIGN__")),
+        ("word in braces", EncodedText.Of("{campaignid}", "{campaignid}")),
+        ("braces inside", EncodedText.Of("kw_{keyword}")),
+        ("(not set)", EncodedText.Of("(not set)")),
+        ("(Not Provided)", EncodedText.Of(" (Not Provided) ")),
+        ("null", EncodedText.Of("NULL")),
+        ("undefined", EncodedText.Of("undefined")),
+        ("[object Object]", EncodedText.Of("[object Object]")),
+        ("NaN", EncodedText.Of("NaN")),
+        ("blank", EncodedText.Of("   ")),
+        ("mixed case", EncodedText.Of(" FaceBook ")),
+        ("short number", EncodedText.Of("12345")),
+        ("unknown id", EncodedText.Of("999999999999999999")),
+        ("id with leading zero", EncodedText.Of("0120210000000000000")),
+        ("long text", EncodedText.Of(new string('x', 1500))),
+        ("wildcards", EncodedText.Of("50%_off.*[a-z]+(")),
+        ("separators", EncodedText.Of("a|b;c,d\u001Fe")),
+        ("ampersand and equals", EncodedText.Of("a&b=c")),
+    ];
+}
