@@ -13,29 +13,20 @@ internal static class CommandLine
     private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     /// <summary>Does what the arguments say.</summary>
-    public static int Run(IReadOnlyList<string> arguments, Terminal terminal, LibraryCalls library)
+    public static int Run(IReadOnlyList<string> arguments, Terminal terminal, RunCall pipeline)
     {
+        var verbose = new FlagOption("--verbose", "log and stack traces on stderr") { Recursive = true, Group = FlagOption.Everywhere };
+        var help = new HelpText(terminal.Width);
+        var parse = Create(terminal, pipeline, verbose, help).Parse(arguments, Plain);
+        terminal.Verbose = parse.GetValue(verbose);
         try
         {
-            var verbose = new FlagOption("--verbose", "log and stack traces on stderr") { Recursive = true, Group = FlagOption.Everywhere };
-            var help = new HelpText(terminal.Width);
-            var parse = Create(terminal, library, verbose, help).Parse(arguments, Plain);
-            terminal.Verbose = parse.GetValue(verbose);
-
-            if (parse.Action is ParseErrorAction || (parse.Errors.Count > 0 && parse.Action is not { ClearsParseErrors: true }))
-                return Refuse(parse, terminal, help);
-
-            return parse.Invoke(new InvocationConfiguration
-            {
-                Output = terminal.Out,
-                Error = terminal.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            });
+            return parse.Action is ParseErrorAction ? Refuse(parse, terminal, help) : parse.Invoke(Invocation(terminal));
         }
         catch (Exception failure)
         {
-            return FailureReport.Write(failure, terminal);
+            var whenCancelled = (parse.CommandResult.Command as ToolCommand)?.WhenCancelled ?? "";
+            return FailureReport.Write(failure, whenCancelled, terminal);
         }
         finally
         {
@@ -43,12 +34,23 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Create(Terminal terminal, LibraryCalls library, FlagOption verbose, HelpText help)
+    private static InvocationConfiguration Invocation(Terminal terminal) => new()
+    {
+        Output = terminal.Out,
+        Error = terminal.Error,
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    private static RootCommand Create(Terminal terminal, RunCall pipeline, FlagOption verbose, HelpText help)
     {
         var root = new RootCommand("utm tells an online shop which marketing earned its money, hour by hour.")
         {
-            RunCommand.Create(terminal, library, verbose),
+            RunCommand.Create(terminal, pipeline, verbose),
+            QueryCommand.Create(terminal),
+            VerifyCommand.Create(terminal),
             ChannelsCommand.Create(terminal),
+            GenerateCommand.Create(terminal),
             verbose,
         };
         Set(root.Options.OfType<HelpOption>().Single(), help, "this help, for every command");

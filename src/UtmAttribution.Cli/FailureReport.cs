@@ -9,12 +9,21 @@ namespace UtmAttribution.Cli;
 internal static class FailureReport
 {
     /// <summary>Says what went wrong and returns the exit code.</summary>
-    public static int Write(Exception failure, Terminal terminal)
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="whenCancelled">What to say where nothing did, and somebody stopped the work.</param>
+    /// <param name="terminal">Where to say it.</param>
+    public static int Write(Exception failure, string whenCancelled, Terminal terminal)
     {
         var fault = Unwrap(failure);
+        if (fault is OperationCanceledException)
+        {
+            terminal.Say(whenCancelled);
+            return ExitCodes.Cancelled;
+        }
+
         var (code, message) = Judge(fault);
         terminal.Fail(message);
-        if (terminal.Verbose && fault is not OperationCanceledException)
+        if (terminal.Verbose)
             terminal.Say(failure.ToString());
 
         return code;
@@ -31,7 +40,6 @@ internal static class FailureReport
     {
         InvalidOptionException => (ExitCodes.Misuse, fault.Message),
         LedgerException => (ExitCodes.NotReconciled, fault.Message),
-        OperationCanceledException => (ExitCodes.Cancelled, "cancelled: nothing was published"),
         InvalidInputException or PublishException => (ExitCodes.Failed, fault.Message),
         DuckDBException or DllNotFoundException => (ExitCodes.Failed, fault.Message),
         IOException or UnauthorizedAccessException => (ExitCodes.Failed, fault.Message),

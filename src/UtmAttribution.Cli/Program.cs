@@ -1,3 +1,4 @@
 using UtmAttribution.Cli;
+using UtmAttribution.Cli.Commands;
 
-return CommandLine.Run(args, Terminal.OfProcess(), new LibraryCalls());
+return CommandLine.Run(args, Terminal.OfProcess(), RunCommand.Pipeline);

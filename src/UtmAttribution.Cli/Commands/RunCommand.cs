@@ -1,19 +1,24 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 
 namespace UtmAttribution.Cli.Commands;
 
+/// <summary>Does a run; tests put a known report in the pipeline's place.</summary>
+internal delegate RunReport RunCall(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation);
+
 /// <summary><c>utm run</c>: files in, published datasets out.</summary>
 internal static class RunCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal, LibraryCalls library, FlagOption verbose)
+    public static Command Create(Terminal terminal, RunCall pipeline, FlagOption verbose)
     {
         var settings = new RunSettings(verbose);
         var command = new ToolCommand("run", "Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.")
         {
             Usage = "--source DIR --out DIR [options]",
+            WhenCancelled = "cancelled: nothing was published",
             Examples =
             [
                 "utm run --source data-samples --out out",
@@ -24,17 +29,21 @@ internal static class RunCommand
         foreach (var option in settings.Options)
             command.Add(option);
 
-        command.SetAction(parse => Run(settings.Read(parse), terminal, library));
+        command.SetAction(parse => Run(settings.Read(parse), terminal, pipeline));
         return command;
     }
 
-    private static int Run(RunRequest run, Terminal terminal, LibraryCalls library)
+    /// <summary>The real run.</summary>
+    public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+        new AttributionPipeline(run.Options, run.Source, run.Out, TimeProvider.System, logger, progress).Run(cancellation);
+
+    private static int Run(RunRequest run, Terminal terminal, RunCall pipeline)
     {
         terminal.Verbose |= run.Verbose;
         using var signals = new CancelSignals(terminal);
         using var log = RunLog.Open(run.LogFile, terminal);
         var report = ProgressView.Watch(
-            terminal, TimeProvider.System, run.Quiet, progress => library.Run(run, log.Logger, progress, signals.Token));
+            terminal, TimeProvider.System, run.Quiet, progress => pipeline(run, log.Logger, progress, signals.Token));
 
         if (run.Json)
             RunReportJson.Write(report, terminal.Out);

@@ -8,6 +8,9 @@ internal sealed class ToolCommand(string name, string description) : Command(nam
     /// <summary>How it is typed, after its name.</summary>
     public required string Usage { get; init; }
 
+    /// <summary>What to say when somebody stops it.</summary>
+    public string WhenCancelled { get; init; } = "cancelled";
+
     /// <summary>Command lines that work as they stand.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

@@ -47,7 +47,8 @@ internal static class ConfigFile
         }
         catch (JsonException fault)
         {
-            throw new InvalidOptionException($"--config: \"{path}\" is not valid JSON at line {fault.LineNumber + 1}: {FirstSentence(fault.Message)}");
+            var line = fault.LineNumber is { } number ? $" at line {number + 1}" : "";
+            throw new InvalidOptionException($"--config: \"{path}\" is not valid JSON{line}: {FirstSentence(fault.Message)}");
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

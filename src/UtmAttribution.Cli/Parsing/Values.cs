@@ -74,6 +74,10 @@ internal static partial class Values
             : throw given.Wrong($"\"{text}\" is not a currency code; give the three letters of ISO 4217, such as EUR");
     }
 
+    /// <summary>ISO 4217 currency codes, upper-cased, in the order given.</summary>
+    public static IReadOnlyList<string> Currencies(Given given) =>
+        [.. given.Many("currency codes, such as EUR,USD").Select(text => Currency(given with { Texts = [text] })).Distinct()];
+
     /// <summary>An amount of memory, as the engine reads it.</summary>
     public static string Memory(Given given)
     {
@@ -91,6 +95,24 @@ internal static partial class Values
         return int.TryParse(text, NumberStyles.None, null, out var number) && number >= least
             ? number
             : throw given.Wrong($"\"{text}\" is not a whole number from {least:N0} to {int.MaxValue:N0}");
+    }
+
+    /// <summary>A whole number from 0 that chooses something.</summary>
+    public static ulong Seed(Given given)
+    {
+        var text = given.One("a whole number");
+        return ulong.TryParse(text, NumberStyles.None, null, out var number)
+            ? number
+            : throw given.Wrong($"\"{text}\" is not a whole number from 0 to {ulong.MaxValue:N0}");
+    }
+
+    /// <summary>A share from 0 to 1.</summary>
+    public static double Share(Given given)
+    {
+        var text = given.One("a share, such as 0.02");
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share <= 1
+            ? share
+            : throw given.Wrong($"\"{text}\" is not a share; give a number from 0 to 1, such as 0.02");
     }
 
     /// <summary>An id that consists of digits.</summary>

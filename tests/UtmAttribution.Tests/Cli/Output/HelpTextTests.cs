@@ -1,0 +1,206 @@
+using UtmAttribution.Cli;
+
+namespace UtmAttribution.Tests.Cli.Output;
+
+public sealed class HelpTextTests
+{
+    [Fact]
+    public void The_help_of_the_tool_lists_its_commands() => AssertHelp(
+        """
+        utm tells an online shop which marketing earned its money, hour by hour.
+
+        Usage:
+          utm COMMAND [options]
+
+        Commands:
+          run       Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.
+          query     Runs SQL over the published datasets and prints the rows.
+          verify    Reads everything published again and compares it with manifest and ledger.
+          channels  Explains how visits get their channel, and lists the rules.
+          generate  Writes realistic synthetic orders and ads of any size.
+
+        Everywhere:
+          -h, --help  this help, for every command
+          --version   versions of the tool, its engine and the data contract
+          --verbose   log and stack traces on stderr
+
+        See utm COMMAND --help for its options and examples.
+
+        """,
+        "--help");
+
+    [Fact]
+    public void The_help_of_run_has_every_option_with_its_default() => AssertHelp(
+        """
+        Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.
+
+        Usage:
+          utm run --source DIR --out DIR [options]
+
+        Input and output:
+          --source DIR            folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson)
+                                  [required]
+          --out DIR               folder to publish to; other dates in it stay as they are [required]
+
+        Dates, zone and money:
+          --from DATE             first local date to publish, inclusive [the first there is]
+          --to DATE               last local date to publish, inclusive [the last there is]
+          --time-zone ZONE        IANA time zone of dates and hours [UTC]
+          --currency CODE         reporting currency, ISO 4217 [the only one of the orders]
+          --revenue BASIS         what an order is worth: gross, or net of refunds [gross]
+
+        Sessions and attribution:
+          --models LIST           attribution models: first_click, last_click, last_non_direct_click,
+                                  linear, position_based, time_decay [all]
+          --primary-model MODEL   the model that places orders in utm_hourly_metrics [last_click]
+          --lookback TIME         how long before an order a session may take credit; days [30d]
+          --session-timeout TIME  longest gap between two visits of one session [30m]
+          --half-life TIME        time_decay: the span in which credit halves [7d]
+          --position F,M,L        position_based: percent for first, all middle and last [40,20,40]
+          --touchpoints WHICH     sessions that may take credit: campaign, non-direct or all [campaign]
+          --ads-duplicates HOW    rows of one ad and hour: sum (breakdowns), newest (re-syncs), error [sum]
+          --shop-host HOST        host of the shop itself: no referral; may be repeated [none]
+
+        Machine:
+          --memory SIZE           memory limit of the engine, such as 2GB; the rest spills to disk [80 %]
+          --threads N             threads of the engine [one per core]
+          --temp-dir DIR          where the engine spills to [the system's]
+
+        Screen, log and configuration:
+          --json                  print the run report as JSON instead of tables
+          --quiet                 no progress, only errors and the result
+          --log-file FILE         append the log to this file
+          --config FILE           JSON file with these options by name, without dashes; the command line
+                                  wins; relative paths start at the file's folder
+
+        Everywhere:
+          -h, --help              this help, for every command
+          --verbose               log and stack traces on stderr
+
+        Examples:
+          utm run --source data-samples --out out
+          utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31
+          utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json
+
+        """,
+        "run", "--help");
+
+    [Fact]
+    public void The_help_of_query_has_its_arguments_and_examples() => AssertHelp(
+        """
+        Runs SQL over the published datasets and prints the rows.
+
+        Usage:
+          utm query DIR SQL [options]
+
+        Arguments:
+          DIR  folder that utm run published to
+          SQL  a query in DuckDB's SQL; each dataset is a table, such as utm_sessions
+
+        Options:
+          --format FORMAT  table, csv or json [table]
+
+        Everywhere:
+          -h, --help       this help, for every command
+          --verbose        log and stack traces on stderr
+
+        Examples:
+          utm query out "from utm_daily_summary order by date_start"
+          utm query out "select channel, sum(attributed_revenue) as revenue from utm_order_mapping
+                         where attribution_model = 'linear' group by channel" --format csv
+          utm query out "show tables"
+
+        """,
+        "query", "-h");
+
+    [Fact]
+    public void The_help_of_explain_names_what_a_visit_can_have() => AssertHelp(
+        """
+        Says which channel rule a visit meets and why, and which comes next.
+
+        Usage:
+          utm channels explain [--source TEXT] [--medium TEXT] [--landing-page URL] [options]
+
+        Options:
+          --source TEXT       utm_source
+          --medium TEXT       utm_medium
+          --campaign TEXT     utm_campaign
+          --content TEXT      utm_content
+          --term TEXT         utm_term
+          --referrer URL      where the visit came from: a URL or a domain
+          --landing-page URL  the page it came to; UTM values and click ids are read from it
+          --click-id NAME     name of the click id, such as gclid or fbclid
+          --ad-id ID          id of the ad, in digits
+          --rules FILE        CSV with channel rules, as a utm_channel_mapping table [built-in]
+
+        Everywhere:
+          -h, --help          this help, for every command
+          --verbose           log and stack traces on stderr
+
+        Examples:
+          utm channels explain --source facebook --medium cpc
+          utm channels explain --landing-page "https://shop.example/?fbclid=1" --referrer m.facebook.com
+
+        """,
+        "channels", "explain", "--help");
+
+    [Fact]
+    public void The_help_of_generate_has_every_option_with_its_default() => AssertHelp(
+        """
+        Writes realistic synthetic orders and ads of any size.
+
+        Usage:
+          utm generate --out DIR [--orders N] [--seed N] [--days N] [options]
+
+        Options:
+          --out DIR             folder to write to; it has no such files yet [required]
+          --orders N            number of different orders [100000]
+          --seed N              chooses the shop; the same seed gives the same bytes [1]
+          --days N              days that have orders and ads [60]
+          --last-date DATE      the last of these days [2025-11-30]
+          --format FORMAT       parquet or csv [parquet]
+          --ads N               number of ads [200]
+          --hostile SHARE       share of broken or odd records, 0 to 1 [0.02]
+          --currencies LIST     currencies of the orders, the most frequent first [EUR]
+          --ad-currencies LIST  currencies of the ad accounts [as --currencies]
+          --threads N           files written at the same time [one per core, at most 4]
+          --quiet               no progress, only errors and the result
+
+        Everywhere:
+          -h, --help            this help, for every command
+          --verbose             log and stack traces on stderr
+
+        Examples:
+          utm generate --orders 2000 --days 60 --out data --format csv
+          utm generate --orders 1000000 --seed 7 --out big
+
+        """,
+        "generate", "--help");
+
+    [Theory]
+    [InlineData(40, 60)]
+    [InlineData(80, 80)]
+    [InlineData(100, 100)]
+    [InlineData(300, 100)]
+    public void No_line_of_explanation_is_wider_than_the_terminal_or_100_columns(int terminalWidth, int widest)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        CommandLine.Run(["run", "--help"], new Terminal(output, error) { Width = terminalWidth }, (_, _, _, _) => Sample.Report);
+
+        var text = output.ToString();
+        var lines = text[..text.IndexOf("Examples:", StringComparison.Ordinal)].Split('\n');
+        Assert.InRange(lines.Max(line => line.Length), widest - 20, widest);
+    }
+
+    [Fact]
+    public void Help_is_given_whatever_else_is_wrong() => Assert.Equal(0, ToolRun.Of("run", "--help", "--bogus").ExitCode);
+
+    private static void AssertHelp(string expected, params string[] arguments)
+    {
+        var run = ToolRun.Of(arguments);
+
+        Assert.Equal((expected.ReplaceLineEndings("\n"), "", 0), (run.Output, run.Error, run.ExitCode));
+    }
+}
