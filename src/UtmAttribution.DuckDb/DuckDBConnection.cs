@@ -45,7 +45,7 @@ public sealed class DuckDBConnection : IDisposable
         using var statements = SqlStatements.Parse(this, sql);
         for (var i = 0; i < statements.Count; i++)
         {
-            using var statement = statements.Prepare(i);
+            using var statement = statements.Prepare(i, ct);
             changed = statement.Execute(ct);
         }
 
@@ -76,11 +76,11 @@ public sealed class DuckDBConnection : IDisposable
             throw new ArgumentException("The text holds no statement.", nameof(sql));
         for (var i = 0; i < statements.Count - 1; i++)
         {
-            using var statement = statements.Prepare(i);
+            using var statement = statements.Prepare(i, ct);
             statement.Execute(ct);
         }
 
-        using var last = statements.Prepare(statements.Count - 1);
+        using var last = statements.Prepare(statements.Count - 1, ct);
         return last.Query(ct);
     }
 

@@ -18,6 +18,7 @@ public sealed partial class DuckDBDataReader : DbDataReader
     private int _row = -1;
     private bool _peeked;
     private bool _hadRows;
+    private bool _ended;
     private bool _closed;
 
     internal DuckDBDataReader(DuckDBResult result) => _result = result;
@@ -67,14 +68,15 @@ public sealed partial class DuckDBDataReader : DbDataReader
         return true;
     }
 
-    /// <summary>A result is one: there is no next.</summary>
+    /// <summary>There is no next result; what is left of this one is dropped.</summary>
     public override bool NextResult()
     {
-        while (NextChunk())
-        {
-            // What is left of this result is dropped.
-        }
-
+        _peeked = false;
+        _chunk?.Dispose();
+        _chunk = null;
+        _row = -1;
+        _ended = true;
+        _result.Dispose();
         return false;
     }
 
@@ -104,12 +106,15 @@ public sealed partial class DuckDBDataReader : DbDataReader
     private bool NextChunk()
     {
         _chunk?.Dispose();
+        _chunk = null;
+        _row = -1;
+        if (_ended)
+            return false;
         do
         {
             _chunk = _result.FetchChunk();
         }
         while (_chunk is { RowCount: 0 });
-        _row = -1;
         _hadRows |= _chunk is not null;
         return _chunk is not null;
     }

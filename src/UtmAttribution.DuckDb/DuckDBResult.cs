@@ -82,9 +82,7 @@ public sealed unsafe class DuckDBResult : IDisposable
         var message = duckdb_result_error(handle.Pointer);
         var error = NativeError.Create(
             message == null ? "DuckDB could not run the statement." : NativeText.Read(message), sql, duckdb_result_error_type(handle.Pointer));
-        return error.ErrorType == DuckDBErrorType.Interrupt && ct.IsCancellationRequested
-            ? new OperationCanceledException("The query was cancelled.", error, ct)
-            : error;
+        return NativeError.OrCancelled(error, ct);
     }
 
     private static DuckDBColumn[] ReadColumns(ResultHandle handle)

@@ -44,6 +44,12 @@ internal static class NativeError
         };
     }
 
+    /// <summary>The error, or the cancellation that it comes from.</summary>
+    internal static Exception OrCancelled(DuckDBException error, CancellationToken ct) =>
+        error.ErrorType == DuckDBErrorType.Interrupt && ct.IsCancellationRequested
+            ? new OperationCanceledException("The query was cancelled.", error, ct)
+            : error;
+
     private static bool TryReadJson(string message, out Dictionary<string, string> fields)
     {
         fields = [];

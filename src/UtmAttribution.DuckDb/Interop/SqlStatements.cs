@@ -37,13 +37,19 @@ internal sealed unsafe class SqlStatements : IDisposable
         return new(connection, handle, sql, 0);
     }
 
-    internal DuckDBPreparedStatement Prepare(int index)
+    /// <remarks>Preparing may take its time, as where files are looked into for their columns.</remarks>
+    internal DuckDBPreparedStatement Prepare(int index, CancellationToken ct = default)
     {
-        if (duckdb_prepare_extracted_statement(_connection.Handle, _handle, (ulong)index, out var statement) == NativeState.Success)
+        NativeState state;
+        StatementHandle statement;
+        using (CancellationScope.Open(_connection.Handle, ct))
+            state = duckdb_prepare_extracted_statement(_connection.Handle, _handle, (ulong)index, out statement);
+        if (state == NativeState.Success)
             return new(_connection, statement, _sql);
         using (statement)
         {
-            throw NativeError.Create(statement.IsInvalid ? "DuckDB could not prepare the statement." : NativeText.Read(duckdb_prepare_error(statement)), _sql);
+            var message = statement.IsInvalid ? "DuckDB could not prepare the statement." : NativeText.Read(duckdb_prepare_error(statement));
+            throw NativeError.OrCancelled(NativeError.Create(message, _sql), ct);
         }
     }
 

@@ -131,6 +131,16 @@ public sealed class DataReaderTests(MemoryDatabase database) : IClassFixture<Mem
         Assert.Throws<InvalidOperationException>(() => some.GetInt64(0));
     }
 
+    [Fact]
+    public void There_is_no_next_result()
+    {
+        using var reader = Connection.ExecuteReader("select range from range(100000000000)");
+        Assert.True(reader.Read());
+        Assert.False(reader.NextResult());
+        Assert.False(reader.Read());
+        Assert.Throws<InvalidOperationException>(() => reader.GetInt64(0));
+    }
+
     [Theory]
     [InlineData("select 1", -1)]
     [InlineData("explain select 1", -1)]

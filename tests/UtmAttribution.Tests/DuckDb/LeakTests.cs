@@ -18,10 +18,10 @@ public sealed class LeakTests
     {
         using var database = new MemoryDatabase(new() { Threads = 1, MemoryLimit = "200MB" });
         database.Connection.Execute("create table t(n integer primary key, v varchar)");
-        Repeat(300);
+        Repeat(200);
         var before = ResidentBytes();
-        Repeat(1000);
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 30 * MegaByte);
+        Repeat(600);
+        Assert.InRange(ResidentBytes() - before, long.MinValue, 20 * MegaByte);
 
         void Repeat(int times)
         {
@@ -39,8 +39,8 @@ public sealed class LeakTests
     {
         Repeat(20);
         var before = ResidentBytes();
-        Repeat(100);
-        Assert.InRange(ResidentBytes() - before, long.MinValue, 30 * MegaByte);
+        Repeat(60);
+        Assert.InRange(ResidentBytes() - before, long.MinValue, 20 * MegaByte);
 
         static void Repeat(int times)
         {

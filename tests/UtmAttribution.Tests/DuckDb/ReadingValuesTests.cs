@@ -114,6 +114,28 @@ public sealed class ReadingValuesTests(MemoryDatabase database) : IClassFixture<
     }
 
     [Fact]
+    public void What_is_the_same_in_all_rows_is_there_in_every_row()
+    {
+        using var result = database.Connection.Query("select 7 as n, 'a text that is stored apart' as v, {'a': 'b', 'n': range} as s, ['x', 'y'] as l from range(5000)");
+        var rows = 0;
+        while (result.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.RowCount; row++, rows++)
+                {
+                    Assert.Equal(7, chunk.Column(0).Value<int>(row));
+                    Assert.Equal("'a text that is stored apart'", MemoryDatabase.Show(chunk.Column(1).Boxed(row)));
+                    Assert.Equal($"{{a: 'b', n: {rows}}}", MemoryDatabase.Show(chunk.Column(2).Boxed(row)));
+                    Assert.Equal("['x', 'y']", MemoryDatabase.Show(chunk.Column(3).Boxed(row)));
+                }
+            }
+        }
+
+        Assert.Equal(5000, rows);
+    }
+
+    [Fact]
     public void Raw_values_are_what_the_vector_holds()
     {
         using var result = database.Connection.Query("select 1.25::decimal(9,2), date '1970-01-03', timestamp '1970-01-01 00:00:01', [7, 8], null::integer");

@@ -1,3 +1,4 @@
+using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Sinks;
@@ -64,7 +65,7 @@ public sealed class TargetFaultTests : IDisposable
         var missing = Path.Combine(_target.Path, "missing");
         Assert.Throws<PublishException>(() => TargetFault.Guard(missing, "", () =>
             _target.Engine.Connection.Execute($"copy (select 1) to {Sql.Text(Path.Combine(missing, "x.parquet"))}")));
-        Assert.Throws<DuckDb.DuckDBException>(() => TargetFault.Guard(missing, "", () => _target.Engine.Connection.Execute("from nowhere")));
+        Assert.Throws<DuckDBException>(() => TargetFault.Guard(missing, "", () => _target.Engine.Connection.Execute("from nowhere")));
     }
 
     [Fact]
