@@ -1,0 +1,42 @@
+using UtmAttribution.Options;
+
+namespace UtmAttribution.Tests.Pipeline;
+
+/// <summary>Every published row, value by value, against an implementation of the contract that shares no line with the product.</summary>
+public sealed class ReferenceAgreementTests(GeneratedShop shop) : IClassFixture<GeneratedShop>
+{
+    public static TheoryData<string, AttributionOptions> Variants { get; } = new()
+    {
+        { "defaults", GeneratedShop.Options },
+        { "all sessions, linear is primary", GeneratedShop.Options with { Touchpoints = TouchpointTiers.All, PrimaryModel = AttributionModel.Linear } },
+        {
+            "two tiers, net revenue, newest ad rows, own hosts, a quarter-hour zone, yen",
+            GeneratedShop.Options with
+            {
+                Touchpoints = TouchpointTiers.NonDirect, Revenue = RevenueBasis.Net, AdsDuplicates = AdsDuplicates.Newest,
+                ShopHosts = ["shop.example", "www.example-shop.com"], TimeZone = "Asia/Kathmandu", Currency = "JPY",
+            }
+        },
+        {
+            "some dates, long sessions, odd shares, three decimals",
+            GeneratedShop.Options with
+            {
+                From = new DateOnly(2025, 10, 29), To = new DateOnly(2025, 11, 2), SessionTimeout = TimeSpan.FromHours(3),
+                Position = new PositionShares(50, 0, 50), PrimaryModel = AttributionModel.TimeDecay, HalfLife = TimeSpan.FromHours(5),
+                TimeZone = "America/New_York", Currency = "KWD",
+            }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void Every_published_row_equals_that_of_the_reference_implementation(string variant, AttributionOptions options)
+    {
+        _ = variant;
+        var target = shop.NewFolder();
+
+        shop.Run(options, target);
+
+        Assert.Empty(Agreement.Differences(target, shop.Reference(options)));
+    }
+}
