@@ -25,7 +25,7 @@ internal static class TargetFault
     internal static string Message(string directory, string reason, string consequence)
     {
         var free = FreeSpace(directory);
-        var space = free is { } bytes ? $" Free space there: {bytes / 1_000_000:#,##0} MB." : "";
+        var space = free is { } bytes ? $" Free space there, without what this run wrote: {bytes / 1_000_000:#,##0} MB." : "";
         var advice = free < Scarce || reason.Contains("No space left", StringComparison.OrdinalIgnoreCase)
             ? "Make room or name another folder with --out, then run again."
             : "Check the path and its permissions or name another folder with --out, then run again.";
