@@ -121,8 +121,8 @@ internal static class Agreement
         NetRevenue = options.Revenue == RevenueBasis.Net,
         AdsDuplicates = options.AdsDuplicates switch
         {
-            Options.AdsDuplicates.Newest => ReferenceAdsDuplicates.Newest,
-            Options.AdsDuplicates.Error => ReferenceAdsDuplicates.Error,
+            AdsDuplicates.Newest => ReferenceAdsDuplicates.Newest,
+            AdsDuplicates.Error => ReferenceAdsDuplicates.Error,
             _ => ReferenceAdsDuplicates.Sum,
         },
         ShopHosts = options.ShopHosts,
