@@ -121,8 +121,8 @@ internal static class Agreement
         NetRevenue = options.Revenue == RevenueBasis.Net,
         AdsDuplicates = options.AdsDuplicates switch
         {
-            UtmAttribution.Options.AdsDuplicates.Newest => ReferenceAdsDuplicates.Newest,
-            UtmAttribution.Options.AdsDuplicates.Error => ReferenceAdsDuplicates.Error,
+            AdsDuplicates.Newest => ReferenceAdsDuplicates.Newest,
+            AdsDuplicates.Error => ReferenceAdsDuplicates.Error,
             _ => ReferenceAdsDuplicates.Sum,
         },
         ShopHosts = options.ShopHosts,
