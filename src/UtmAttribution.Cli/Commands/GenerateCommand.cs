@@ -56,10 +56,7 @@ internal static class GenerateCommand
     {
         using var signals = new CancelSignals(terminal);
         var files = ProgressView.Watch(
-            terminal,
-            TimeProvider.System,
-            quiet,
-            progress => new DataGenerator(options).Write(folder, new SideBySide("generate", stages: 2, progress), signals.Token));
+            terminal, TimeProvider.System, quiet, progress => new DataGenerator(options).Write(folder, progress, signals.Token));
 
         var table = Tables.Create(terminal, ("file", false), ("rows", true), ("size", true));
         foreach (var file in files)

@@ -17,9 +17,11 @@ internal static class ProgressView
     private static T WatchPlain<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
     {
         var said = clock.GetTimestamp();
-        var watch = new StageWatch(clock, Moved, stage => Say(ProgressText.Finished(stage)));
+        var list = new StageList(stage => Say(ProgressText.Finished(stage)));
+        var watch = new StageWatch(clock, Moved, list.Add);
         var result = work(watch);
         watch.Finish();
+        list.Flush();
         return result;
 
         void Moved(StageNow stage)
@@ -38,7 +40,8 @@ internal static class ProgressView
     private static T WatchLive<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
     {
         var console = terminal.Renderer(terminal.Error, isTerminal: true);
-        var watch = new StageWatch(clock, _ => { }, stage => terminal.Say(ProgressText.FinishedRow(stage, terminal.Unicode)));
+        var list = new StageList(stage => terminal.Say(ProgressText.FinishedRow(stage, terminal.Unicode)));
+        var watch = new StageWatch(clock, _ => { }, list.Add);
         return new Progress(console, clock) { AutoClear = true, ExcludeVerticalPadding = true }
             .Columns(new StageColumn(watch, terminal))
             .Start(context =>
@@ -49,6 +52,7 @@ internal static class ProgressView
                 {
                     var result = work(watch);
                     watch.Finish();
+                    list.Flush();
                     return result;
                 }
                 finally

@@ -1,43 +1,28 @@
 namespace UtmAttribution.Cli.Output;
 
-/// <summary>Where a stage is at one moment.</summary>
-/// <param name="Stage">The stage's name.</param>
-/// <param name="Done">What is done, in <paramref name="Unit"/>.</param>
-/// <param name="Total">What there is to do, where that is known.</param>
-/// <param name="Unit">What is counted; <c>%</c> where nothing is.</param>
-/// <param name="Elapsed">The time since the stage began.</param>
-internal sealed record StageNow(string Stage, long Done, long? Total, string Unit, TimeSpan Elapsed)
-{
-    /// <summary>Whether <see cref="Done"/> is a count of something.</summary>
-    public bool Counts => Unit != "%" && Done > 0;
-
-    /// <summary>The share that is done, 0 to 1, where it is known.</summary>
-    public double? Share => Total is > 0 and var total ? Math.Clamp((double)Done / total, 0, 1) : null;
-
-    /// <summary>What is done per second, once that can be said.</summary>
-    public long? Rate => Counts && Elapsed.TotalSeconds >= 0.5 ? (long)(Done / Elapsed.TotalSeconds) : null;
-
-    /// <summary>The time left if it goes on like this, once that can be said.</summary>
-    public TimeSpan? Left => Share is > 0.01 and < 1 and var share && Elapsed.TotalSeconds >= 1 ? Elapsed * ((1 - share) / share) : null;
-}
-
-/// <summary>Turns the reports of a run into stages with their times. Reports may come from any thread.</summary>
+/// <summary>
+/// Turns the reports of a run into stages with their times. Reports may come from any thread, and of stages that overlap.
+/// </summary>
 /// <param name="clock">The clock.</param>
 /// <param name="moved">Called with every report.</param>
-/// <param name="finished">Called when a stage is over: because another begins, or at the end.</param>
+/// <param name="finished">Called when a stage is over, in the order in which they began.</param>
 internal sealed class StageWatch(TimeProvider clock, Action<StageNow> moved, Action<StageNow> finished) : IProgress<RunProgress>
 {
-    private readonly Lock _gate = new();
-    private RunProgress? _current;
-    private long _began;
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where the run is now; null before the first stage and after the last.</summary>
+    private readonly Lock _gate = new();
+    private readonly List<OpenStage> _open = [];
+
+    /// <summary>Where the run is now; null before the first stage and after the last. Of several stages the first, until it is complete.</summary>
     public StageNow? Now
     {
         get
         {
             lock (_gate)
-                return _current is null ? null : At(_current);
+            {
+                var stage = _open.Find(open => !open.IsComplete && clock.GetElapsedTime(open.Reported) < Lately) ?? _open.MaxBy(open => open.Reported);
+                return stage?.At(clock.GetTimestamp(), clock);
+            }
         }
     }
 
@@ -46,33 +31,61 @@ internal sealed class StageWatch(TimeProvider clock, Action<StageNow> moved, Act
     {
         lock (_gate)
         {
-            if (_current?.Stage != value.Stage)
+            var time = clock.GetTimestamp();
+            var stage = _open.Find(open => open.Last.Stage == value.Stage);
+            if (stage is null)
             {
-                FinishCurrent();
-                _began = clock.GetTimestamp();
+                FinishBefore(time);
+                stage = new OpenStage(value, time);
+                _open.Add(stage);
             }
 
-            _current = value;
-            moved(At(value));
+            (stage.Last, stage.Reported) = (value, time);
+            moved(stage.At(time, clock));
         }
     }
 
-    /// <summary>The run is done, and so is its last stage.</summary>
+    /// <summary>The run is done, and so are its last stages.</summary>
     public void Finish()
     {
         lock (_gate)
-            FinishCurrent();
+        {
+            foreach (var stage in _open)
+                finished(stage.At(End(stage, clock.GetTimestamp()), clock));
+
+            _open.Clear();
+        }
     }
 
-    private void FinishCurrent()
+    /// <summary>
+    /// When another stage begins, those before it are over, except one that knows that it is not: it may go on beside the new
+    /// one, and is over when yet another begins and nothing was heard of it meanwhile.
+    /// </summary>
+    private void FinishBefore(long time)
     {
-        if (_current is null)
-            return;
-
-        finished(At(_current));
-        _current = null;
+        foreach (var stage in _open.Where(stage => stage.IsComplete || End(stage, time) < time).ToArray())
+        {
+            _open.Remove(stage);
+            finished(stage.At(End(stage, time), clock));
+        }
     }
 
-    private StageNow At(RunProgress progress) =>
-        new(progress.Stage, progress.Done, progress.Total, progress.Unit, clock.GetElapsedTime(_began));
+    /// <summary>When a stage ended that is over by now: when the next one began after its last report.</summary>
+    private long End(OpenStage stage, long now) =>
+        _open.Where(other => other != stage && other.Began >= stage.Reported).Select(other => other.Began).DefaultIfEmpty(now).Min();
+
+    private sealed class OpenStage(RunProgress first, long time)
+    {
+        public long Began { get; } = time;
+
+        public RunProgress Last { get; set; } = first;
+
+        public long Reported { get; set; } = time;
+
+        /// <summary>A stage that does not know its end is as complete as it will ever say.</summary>
+        public bool IsComplete => Last.Total is not { } total || Last.Done >= total;
+
+        public StageNow At(long time, TimeProvider clock) =>
+            new(Last.Stage, Last.Done, Last.Total, Last.Unit, clock.GetElapsedTime(Began, time));
+    }
 }

@@ -100,28 +100,46 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void Stages_side_by_side_are_shown_as_one()
+    public void Stages_that_overlap_are_each_reported_once_with_their_own_time()
     {
-        var seen = new List<RunProgress>();
-        var both = new SideBySide("generate", 2, new Collector(seen));
+        var finished = new List<string>();
+        var watch = new StageWatch(_clock, _ => { }, stage => finished.Add(ProgressText.Finished(stage)));
 
-        both.Report(new RunProgress("orders", 50, 100, "rows"));
-        both.Report(new RunProgress("ads", 10, 100, "%"));
-        both.Report(new RunProgress("orders", 100, 100, "rows"));
+        Report(watch, 0, "orders", 10, 100, "rows");
+        Report(watch, 1, "ads", 10, 100, "rows");
+        Report(watch, 0.5, "orders", 100, 100, "rows");
+        Assert.Equal("ads", watch.Now!.Stage);
+        Report(watch, 1, "ads", 90, 100, "rows");
+        Report(watch, 1, "accounts", 5, 5, "rows");
+        Report(watch, 1, "rates", 5, 5, "rows");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        watch.Finish();
 
-        Assert.Equal([25, 30, 55], seen.Select(progress => progress.Done));
-        Assert.All(seen, progress => Assert.Equal(("generate", 100L, "%"), (progress.Stage, progress.Total!.Value, progress.Unit)));
+        Assert.Equal(["orders: 100 rows in 3.50 s", "ads: 90 rows in 2.50 s", "accounts: 5 rows in 1.00 s", "rates: 5 rows in 1.00 s"], finished);
+    }
+
+    [Fact]
+    public void Many_short_stages_are_one_line()
+    {
+        using var error = new StringWriter();
+
+        ProgressView.Watch(new Terminal(TextWriter.Null, error), _clock, quiet: false, progress =>
+        {
+            foreach (var stage in (string[])["visitors", "orders", "visits"])
+                Report(progress, 0.02, stage, 0, null, "rows");
+
+            Report(progress, 0.02, "sessions", 0, null, "rows");
+            Report(progress, 2, "touchpoints", 0, null, "rows");
+            return 0;
+        });
+
+        Assert.Equal("3 short stages: 0.06 s\nsessions: 2.00 s\ntouchpoints: 0.00 s\n", error.ToString().ReplaceLineEndings("\n"));
     }
 
     private void Report(IProgress<RunProgress> progress, double secondsLater, string stage, long done, long? total, string unit)
     {
         _clock.Advance(TimeSpan.FromSeconds(secondsLater));
         progress.Report(new RunProgress(stage, done, total, unit));
-    }
-
-    private sealed class Collector(List<RunProgress> seen) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => seen.Add(value);
     }
 
     private sealed class ManualClock : TimeProvider

@@ -78,10 +78,10 @@ public sealed class RowsTests : IDisposable
     public void A_table_is_aligned_with_figures_on_the_right_and_a_row_is_one_line() => Assert.Equal(
         """
          channel     orders     revenue  first                    day
-        ───────────────────────────────────────────────────────────────────────
+        ─────────────────────────────────────────────────────────────────────
          Facebook      1234  12345.6700  2026-03-01T12:30:00Z     2026-03-01
          a "b", c d      -1         0.5  NULL                     NULL
-                            0           0  2026-03-01T12:30:00.25Z  1970-01-01
+                          0           0  2026-03-01T12:30:00.25Z  1970-01-01
 
         """.ReplaceLineEndings("\n"),
         Written(RowFormat.Table));
