@@ -11,7 +11,8 @@ namespace UtmAttribution.Sinks.Partitions;
 /// <param name="Schema">Its columns with their types, apart from the audit columns.</param>
 internal sealed record FileContent(long Rows, long Bytes, string ContentHash, string Sha256, string Schema)
 {
-    private static readonly string DataColumns = $"* exclude ({string.Join(", ", Dataset.AuditColumns.Select(Sql.Name))})";
+    // Not every dataset has every audit column.
+    private static readonly string DataColumns = $"columns(name -> name not in ({string.Join(", ", Dataset.AuditColumns.Select(Sql.Text))}))";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DuckDBException">It is not readable as Parquet, or has no audit columns.</exception>
