@@ -1,4 +1,5 @@
 using Spectre.Console;
+using UtmAttribution.Cli.Output;
 
 namespace UtmAttribution.Cli;
 
@@ -81,7 +82,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
             if (_live is null)
                 Error.WriteLine(line);
             else
-                _live.Write(new Text(line + "\n"));
+                _live.Write(new LineAbove(line));
         }
     }
 

@@ -9,10 +9,11 @@ internal static class ProgressText
 
     /// <summary>A stage that is over, for a log: <c>sessions: 1,234 rows in 0.42 s</c>.</summary>
     public static string Finished(StageNow stage) =>
-        stage.Counts ? $"{stage.Stage}: {Figures.Count(stage.Done, stage.Unit)} in {Figures.Time(stage.Elapsed)}" : $"{stage.Stage}: {Figures.Time(stage.Elapsed)}";
+        $"{stage.Stage}: {(stage.Counts ? $"{Figures.Count(stage.Done, stage.Unit)} in " : "")}{Figures.Time(stage.Elapsed)}";
 
     /// <summary>A stage that lasts, for a log: <c>sessions: 1,234 of 5,000 rows, 25 %, 12 s left</c>.</summary>
-    public static string Lasting(StageNow stage) => $"{stage.Stage}: {string.Join(", ", Parts(stage).DefaultIfEmpty("running").Append($"{Figures.RoughTime(stage.Elapsed)} so far"))}";
+    public static string Lasting(StageNow stage) =>
+        $"{stage.Stage}: {string.Join(", ", Parts(stage).DefaultIfEmpty("running").Append($"{Figures.RoughTime(stage.Elapsed)} so far"))}";
 
     /// <summary>A stage that is over, for the screen, in columns.</summary>
     public static string FinishedRow(StageNow stage, bool unicode)
@@ -37,7 +38,11 @@ internal static class ProgressText
     private static IEnumerable<string> Parts(StageNow stage)
     {
         if (stage.Counts)
-            yield return stage.Total is { } total ? $"{Figures.Count(stage.Done)} of {Figures.Count(total, stage.Unit)}" : Figures.Count(stage.Done, stage.Unit);
+        {
+            yield return stage.Total is { } total
+                ? $"{Figures.Count(stage.Done)} of {Figures.Count(total, stage.Unit)}"
+                : Figures.Count(stage.Done, stage.Unit);
+        }
 
         if (stage.Share is { } share)
             yield return $"{Math.Floor(share * 100):0} %";
@@ -52,7 +57,9 @@ internal static class ProgressText
     private static string Bar(double share, int width, bool unicode)
     {
         var done = (int)(share * width);
-        return unicode ? new string('━', done) + new string('─', width - done) : $"[{new string('#', Math.Max(0, done - 2))}{new string('.', width - 2 - Math.Max(0, done - 2))}]";
+        return unicode
+            ? new string('━', done) + new string('─', width - done)
+            : $"[{new string('#', Math.Max(0, done - 2)).PadRight(width - 2, '.')}]";
     }
 
     private static string Fit(string name) => name.Length <= NameWidth ? name.PadRight(NameWidth) : name[..NameWidth];

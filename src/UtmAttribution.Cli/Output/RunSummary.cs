@@ -47,13 +47,18 @@ internal static class RunSummary
         var table = Tables.Create(terminal, ("", false), ("ledger", false), ("expected", true), ("", false), ("parts", false));
         foreach (var line in report.Ledger.Lines)
         {
-            var parts = string.Join(" + ", line.Parts.Select(part => $"{part.Name} {Figures.Amount(part.Amount)}"));
-            var found = line.Agrees ? parts : $"found {Figures.Amount(line.Actual)}, {Figures.Amount(line.Actual - line.Expected)} off{(parts.Length == 0 ? "" : $": {parts}")}";
-            table.AddRow(Mark(line.Agrees, terminal), Tables.Cell(line.Name), Tables.Cell(Figures.Amount(line.Expected)), Tables.Cell(line.Unit), Tables.Cell(found));
+            var parts = string.Join(" + ", line.Parts.Select(part => Unbroken($"{part.Name} {Figures.Amount(part.Amount)}", terminal)));
+            var found = $"found {Figures.Amount(line.Actual)}, {Figures.Amount(line.Actual - line.Expected)} off";
+            string[] cells = [line.Name, Figures.Amount(line.Expected), line.Unit, line.Agrees ? parts : $"{found}{(parts.Length == 0 ? "" : ": ")}{parts}"];
+            table.AddRow(cells.Select(Tables.Cell).Prepend(Mark(line.Agrees, terminal)));
         }
 
         return table;
     }
+
+    /// <summary>On a terminal, lines break between the parts and not inside them.</summary>
+    private static string Unbroken(string part, Terminal terminal) =>
+        terminal is { OutIsTerminal: true, Unicode: true } ? part.Replace(' ', '\u00A0') : part;
 
     private static Text Mark(bool agrees, Terminal terminal) => agrees
         ? new(terminal.Unicode ? "✓" : "ok", Color.Green)

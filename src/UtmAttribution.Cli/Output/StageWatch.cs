@@ -10,7 +10,9 @@ internal sealed class StageWatch(TimeProvider clock, Action<StageNow> moved, Act
 {
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
+    // Who draws the screen asks for Now while holding its own lock, so what is told to the screen is told outside this one.
     private readonly Lock _gate = new();
+    private readonly Lock _telling = new();
     private readonly List<OpenStage> _open = [];
 
     /// <summary>Where the run is now; null before the first stage and after the last. Of several stages the first, until it is complete.</summary>
@@ -29,31 +31,45 @@ internal sealed class StageWatch(TimeProvider clock, Action<StageNow> moved, Act
     /// <inheritdoc/>
     public void Report(RunProgress value)
     {
-        lock (_gate)
+        lock (_telling)
         {
-            var time = clock.GetTimestamp();
-            var stage = _open.Find(open => open.Last.Stage == value.Stage);
-            if (stage is null)
-            {
-                FinishBefore(time);
-                stage = new OpenStage(value, time);
-                _open.Add(stage);
-            }
-
-            (stage.Last, stage.Reported) = (value, time);
-            moved(stage.At(time, clock));
+            var (over, now) = Note(value, clock.GetTimestamp());
+            over.ForEach(finished);
+            moved(now);
         }
     }
 
     /// <summary>The run is done, and so are its last stages.</summary>
     public void Finish()
     {
+        lock (_telling)
+        {
+            List<StageNow> over;
+            lock (_gate)
+            {
+                over = [.. _open.Select(stage => stage.At(End(stage, clock.GetTimestamp()), clock))];
+                _open.Clear();
+            }
+
+            over.ForEach(finished);
+        }
+    }
+
+    private (List<StageNow> Over, StageNow Now) Note(RunProgress value, long time)
+    {
         lock (_gate)
         {
-            foreach (var stage in _open)
-                finished(stage.At(End(stage, clock.GetTimestamp()), clock));
+            List<StageNow> over = [];
+            var stage = _open.Find(open => open.Last.Stage == value.Stage);
+            if (stage is null)
+            {
+                over = TakeFinished(time);
+                stage = new OpenStage(value, time);
+                _open.Add(stage);
+            }
 
-            _open.Clear();
+            (stage.Last, stage.Reported) = (value, time);
+            return (over, stage.At(time, clock));
         }
     }
 
@@ -61,13 +77,12 @@ internal sealed class StageWatch(TimeProvider clock, Action<StageNow> moved, Act
     /// When another stage begins, those before it are over, except one that knows that it is not: it may go on beside the new
     /// one, and is over when yet another begins and nothing was heard of it meanwhile.
     /// </summary>
-    private void FinishBefore(long time)
+    private List<StageNow> TakeFinished(long time)
     {
-        foreach (var stage in _open.Where(stage => stage.IsComplete || End(stage, time) < time).ToArray())
-        {
-            _open.Remove(stage);
-            finished(stage.At(End(stage, time), clock));
-        }
+        var over = _open.FindAll(stage => stage.IsComplete || End(stage, time) < time);
+        List<StageNow> finals = [.. over.Select(stage => stage.At(End(stage, time), clock))];
+        _open.RemoveAll(over.Contains);
+        return finals;
     }
 
     /// <summary>When a stage ended that is over by now: when the next one began after its last report.</summary>

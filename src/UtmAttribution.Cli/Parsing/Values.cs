@@ -165,7 +165,9 @@ internal static partial class Values
 
     private static string Join<T>(IReadOnlyDictionary<T, string> names) => string.Join(", ", names.Values);
 
-    [GeneratedRegex("^(?<number>[0-9]{1,18}) ?(?<unit>[smhdw])$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        "^(?<number>[0-9]{1,18}) ?(?<unit>[smhdw])$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex DurationPattern();
 
     [GeneratedRegex(

@@ -119,6 +119,22 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void The_screen_can_ask_where_the_run_is_while_it_is_told_of_a_stage()
+    {
+        StageWatch? watch = null;
+        var answers = new List<bool>();
+        watch = new StageWatch(_clock, _ => Ask(), _ => Ask());
+
+        Report(watch, 0, "orders", 1, 2, "rows");
+        Report(watch, 1, "ads", 1, null, "rows");
+        watch.Finish();
+
+        Assert.Equal([true, true, true, true], answers);
+
+        void Ask() => answers.Add(Task.Run(() => _ = watch!.Now).Wait(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void Many_short_stages_are_one_line()
     {
         using var error = new StringWriter();

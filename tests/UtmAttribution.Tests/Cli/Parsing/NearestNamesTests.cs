@@ -1,6 +1,6 @@
 using UtmAttribution.Options;
 
-namespace UtmAttribution.Tests.Options;
+namespace UtmAttribution.Tests.Cli.Parsing;
 
 public sealed class NearestNamesTests
 {
