@@ -20,7 +20,7 @@ internal static class RunSummary
         terminal.Out.WriteLine(differ == 0
             ? $"\nLedger: all {Figures.Count(lines.Count, "lines")} agree\n"
             : $"\nLedger: {differ} of {Figures.Count(lines.Count, "lines")} {(differ == 1 ? "DIFFERS" : "DIFFER")}\n");
-        Tables.Write(Ledger(report, terminal), terminal);
+        LedgerText.Write(report.Ledger, terminal);
         terminal.Out.WriteLine();
 
         foreach (var warning in report.Warnings)
@@ -41,26 +41,4 @@ internal static class RunSummary
 
         return table;
     }
-
-    private static Table Ledger(RunReport report, Terminal terminal)
-    {
-        var table = Tables.Create(terminal, ("", false), ("ledger", false), ("expected", true), ("", false), ("parts", false));
-        foreach (var line in report.Ledger.Lines)
-        {
-            var parts = string.Join(" + ", line.Parts.Select(part => Unbroken($"{part.Name} {Figures.Amount(part.Amount)}", terminal)));
-            var found = $"found {Figures.Amount(line.Actual)}, {Figures.Amount(line.Actual - line.Expected)} off";
-            string[] cells = [line.Name, Figures.Amount(line.Expected), line.Unit, line.Agrees ? parts : $"{found}{(parts.Length == 0 ? "" : ": ")}{parts}"];
-            table.AddRow(cells.Select(Tables.Cell).Prepend(Mark(line.Agrees, terminal)));
-        }
-
-        return table;
-    }
-
-    /// <summary>On a terminal, lines break between the parts and not inside them.</summary>
-    private static string Unbroken(string part, Terminal terminal) =>
-        terminal is { OutIsTerminal: true, Unicode: true } ? part.Replace(' ', '\u00A0') : part;
-
-    private static Text Mark(bool agrees, Terminal terminal) => agrees
-        ? new(terminal.Unicode ? "✓" : "ok", Color.Green)
-        : new(terminal.Unicode ? "✗" : "DIFFERS", Color.Red);
 }

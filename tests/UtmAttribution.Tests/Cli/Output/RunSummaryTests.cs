@@ -17,10 +17,8 @@ public sealed class RunSummaryTests
 
         Ledger: all 2 lines agree
 
-            ledger           expected        parts
-        ────────────────────────────────────────────────────────────────────────────────────
-         ✓  orders            100,000  rows  conversions 99,000 + rejected bad_amount 1,000
-         ✓  revenue, linear  1,234.50  EUR   attributed_revenue 1,234.50
+         ✓  orders            100,000 rows  conversions 99,000 + rejected bad_amount 1,000
+         ✓  revenue, linear  1,234.50 EUR   attributed_revenue 1,234.50
 
         warning: Landing pages are paths and no --shop-host is given.
         Took 1 min 07 s (sessions 1 min 05 s, load orders 2.50 s), at most 812.0 MB of memory.
@@ -34,7 +32,7 @@ public sealed class RunSummaryTests
         var output = ToolRun.Of(Sample.Unbalanced, Run).Output;
 
         Assert.Contains("Ledger: 1 of 2 lines DIFFERS\n", output);
-        Assert.Contains(" ✗  spend      10.50  EUR   found 10.25, -0.25 off: used 10.25\n", output);
+        Assert.Contains(" ✗  spend     10.50 EUR   found 10.25, -0.25 off: used 10.25\n", output);
     }
 
     [Fact]
@@ -48,6 +46,24 @@ public sealed class RunSummaryTests
         Assert.True(output.ToString().All(char.IsAscii), output.ToString());
         Assert.Contains(" DIFFERS  spend", output.ToString());
         Assert.Contains(" ok       orders", output.ToString());
+    }
+
+    [Fact]
+    public void On_a_narrow_terminal_the_parts_stand_below_and_no_part_is_broken()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        CommandLine.Run(Run, new Terminal(output, error) { OutIsTerminal = true, Unicode = true, Width = 50 }, (_, _, _, _) => Sample.Report);
+
+        Assert.Contains("""
+             ✓  orders            100,000 rows
+                  conversions 99,000 +
+                  rejected bad_amount 1,000
+             ✓  revenue, linear  1,234.50 EUR
+                  attributed_revenue 1,234.50
+
+            """.ReplaceLineEndings("\n"), output.ToString().ReplaceLineEndings("\n"));
     }
 
     [Theory]
