@@ -49,9 +49,8 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency)
     private IEnumerable<LedgerLine> HourlyRevenue() => PerModel("hourly revenue", $"""
         select
             attribution_model,
-            coalesce((select sum(revenue) from placed_mapping as m where m.model_no = attribution_models.model_no), 0),
-            coalesce((select sum(attributed_revenue) from utm_hourly_attribution as h
-                      where h.attribution_model = attribution_models.attribution_model), 0) / {minorUnit}
+            coalesce((select sum(revenue) from hourly_mapping as m where m.model_no = attribution_models.model_no), 0),
+            coalesce((select sum(revenue) from hourly_credit as h where h.model_no = attribution_models.model_no), 0)
         from attribution_models order by model_no
         """);
 
@@ -60,10 +59,10 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency)
         var line = PerModel("total revenue by hour", """
             select
                 'primary model',
-                coalesce((select sum(value) from placed_mapping where is_primary and model_no = (select primary_model_no from run)), 0),
+                coalesce((select sum(value) from hourly_mapping where is_primary and model_no = (select primary_model_no from run)), 0),
                 0
             """).Single();
-        return line with { Actual = Number("select coalesce(sum(total_revenue), 0) from utm_hourly_metrics") };
+        return line with { Actual = Number("select coalesce(sum(order_value), 0) from hourly_totals") / 10_000 };
     }
 
     private IEnumerable<LedgerLine> Ads(string measure, string unit, decimal size)
@@ -93,12 +92,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency)
     private IEnumerable<LedgerLine> PerModel(string name, string sql)
     {
         using var reader = connection.ExecuteReader($"""
-            with placed_mapping as (
-                select m.* from order_mapping as m
-                inner join profiles as p on p.profile_no = m.profile_no
-                left join zone_offsets as z on z.zone_no = p.zone_no and m.created_us >= z.from_us and m.created_us < z.until_us
-                where local_date(coalesce(floor_quotient(m.created_us + z.offset_us, 3600000000), m.local_hour)) {InRange}
-            )
+            with hourly_mapping as (select * from placed_mapping where local_date(row_hour) {InRange})
             {sql}
             """);
         while (reader.Read())

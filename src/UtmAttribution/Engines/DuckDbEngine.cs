@@ -55,10 +55,10 @@ public sealed class DuckDbEngine : IEngine
     {
         try
         {
-            var rows = Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
+            Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
             foreach (var relation in SqlModel.LastReadBy(model))
                 Connection.Execute($"drop table if exists {relation}", cancellation);
-            return model.IsView ? 0 : rows;
+            return model.IsView ? 0 : Connection.Scalar<long>($"select count(*) from {model.Name}", cancellation);
         }
         catch (DuckDBException exception)
         {

@@ -36,29 +36,36 @@ sessions_by_token as (
         arg_min(click_no, session_no) as click_no
     from sessions_by_number
     group by visitor_no, start_us, utm_rank
+),
+
+tokens as (
+    select
+        sessions.visitor_no,
+        sessions.start_us,
+        sessions.end_us,
+        sessions.local_hour,
+        sessions.visits::integer as visits,
+        sessions.utm_no,
+        sessions.click_no,
+        sessions.page_no,
+        sessions.referrer_no,
+        sessions.evidence,
+        page_ranks.link_no,
+        click_ranks.click_name_no,
+        case when sessions.has_referrer_domain then referrer_ranks.domain_no else 0 end as domain_no,
+        session_token(
+            visitor_names.visitor_id, sessions.start_us,
+            utm_values.utm_source, utm_values.utm_medium, utm_values.utm_campaign, utm_values.utm_content, utm_values.utm_term
+        ) as session_token
+    from sessions_by_token as sessions
+    inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
+    inner join utm_values on utm_values.utm_no = sessions.utm_no
+    inner join page_ranks on page_ranks.page_no = sessions.page_no
+    inner join click_ranks on click_ranks.click_no = sessions.click_no
+    inner join referrer_ranks on referrer_ranks.referrer_no = sessions.referrer_no
 )
 
 select
-    sessions.visitor_no,
-    sessions.start_us,
-    sessions.end_us,
-    sessions.local_hour,
-    sessions.visits::integer as visits,
-    sessions.utm_no,
-    sessions.click_no,
-    sessions.page_no,
-    sessions.referrer_no,
-    sessions.evidence,
-    page_ranks.link_no,
-    click_ranks.click_name_no,
-    case when sessions.has_referrer_domain then referrer_ranks.domain_no else 0 end as domain_no,
-    session_number(session_token(
-        visitor_names.visitor_id, sessions.start_us,
-        utm_values.utm_source, utm_values.utm_medium, utm_values.utm_campaign, utm_values.utm_content, utm_values.utm_term
-    )) as session_id
-from sessions_by_token as sessions
-inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
-inner join utm_values on utm_values.utm_no = sessions.utm_no
-inner join page_ranks on page_ranks.page_no = sessions.page_no
-inner join click_ranks on click_ranks.click_no = sessions.click_no
-inner join referrer_ranks on referrer_ranks.referrer_no = sessions.referrer_no
+    *,
+    session_number(session_token) as session_id
+from tokens

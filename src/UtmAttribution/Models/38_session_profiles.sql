@@ -2,6 +2,7 @@
 -- Grain: one session. Key: session_id.
 select
     sessions.session_id,
+    sessions.session_token,
     sessions.visitor_no,
     sessions.start_us,
     sessions.end_us,

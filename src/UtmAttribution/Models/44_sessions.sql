@@ -3,6 +3,7 @@
 with all_sessions as (
     select
         session_id,
+        session_token,
         visitor_no,
         start_us,
         end_us,
@@ -19,6 +20,7 @@ with all_sessions as (
     union all
     select
         own_sessions.session_id,
+        own_sessions.session_token,
         own_sessions.visitor_no,
         own_sessions.start_us,
         own_sessions.start_us,

@@ -6,6 +6,7 @@ with candidates as (
         created_us,
         session_id,
         start_us,
+        session_date,
         profile_no,
         has_signal,
         is_direct
@@ -16,6 +17,7 @@ with candidates as (
         orders.created_us,
         own_sessions.session_id,
         own_sessions.start_us,
+        local_date(own_sessions.local_hour),
         profiles.profile_no,
         false,
         true
@@ -68,6 +70,7 @@ chosen as (
 select
     order_no,
     session_id,
+    session_date,
     profile_no,
     session_index::integer as session_index,
     session_count::integer as session_count,

@@ -5,6 +5,7 @@ with unit_rows as (
         touchpoints.order_no,
         attribution_models.model_no,
         touchpoints.session_id,
+        touchpoints.session_date,
         touchpoints.profile_no,
         case when attribution_model = 'last_non_direct_click' then session_index else touch_index end as touch_index,
         case when attribution_model = 'last_non_direct_click' then session_count else touch_count end as touch_count,

@@ -4,11 +4,11 @@
 with cumulated as (
     select
         *,
-        sum(units) over (partition by order_no, model_no order by touch_index rows unbounded preceding) as units_so_far,
+        sum(units) over (partition by order_no, model_no order by touch_index rows unbounded preceding)::bigint as units_so_far,
         sum(units) over (
             partition by order_no, model_no order by touch_index
             rows between unbounded preceding and unbounded following
-        ) as total_units,
+        )::bigint as total_units,
         -- The most units, ties to the later: units fit in 31 bits and touchpoints of an order in 20.
         max(units * 1048576 + touch_index) over (
             partition by order_no, model_no order by touch_index
@@ -21,6 +21,7 @@ select
     cumulated.order_no,
     cumulated.model_no,
     cumulated.session_id,
+    cumulated.session_date,
     cumulated.profile_no,
     cumulated.touch_index,
     cumulated.touch_count,

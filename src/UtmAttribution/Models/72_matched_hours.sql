@@ -32,10 +32,10 @@ with unit_rows as (
 cumulated as (
     select
         *,
-        sum(units) over (partition by ad_hour_no order by place rows unbounded preceding) as given_units,
+        sum(units) over (partition by ad_hour_no order by place rows unbounded preceding)::bigint as given_units,
         sum(units) over (
             partition by ad_hour_no order by place rows between unbounded preceding and unbounded following
-        ) as all_units,
+        )::bigint as all_units,
         count(*) over (
             partition by ad_hour_no order by place rows between unbounded preceding and unbounded following
         ) as all_rows

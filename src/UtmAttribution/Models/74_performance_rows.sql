@@ -1,54 +1,62 @@
 -- Every UTM hour and every ad-hour once: together where they meet on campaign and ad, else alone. Whole numbers, money in 10^-4.
 -- Grain: one row of utm_ad_hourly_performance.
-select
-    totals.row_hour,
-    totals.dimension_no,
-    null::varchar as campaign_id,
-    null::varchar as ad_id,
-    null::varchar as platform,
-    case when matched.dimension_no is null then 'utm_only' else 'matched' end as data_match_status,
-    coalesce(matched.impressions, 0) as impressions,
-    coalesce(matched.clicks, 0) as clicks,
-    coalesce(matched.spend, 0) as spend,
-    coalesce(matched.purchases, 0) as purchases,
-    coalesce(matched.purchase_value, 0) as purchase_value,
-    totals.sessions,
-    totals.visitors,
-    totals.customers,
-    totals.orders,
-    totals.order_value,
-    totals.weight_units,
-    totals.revenue
-from hourly_totals as totals
-left join matched_hours as matched
-    on matched.row_hour = totals.row_hour and matched.dimension_no = totals.dimension_no
-union all
-select
-    (hours_until(ad_hours.date_start) + ad_hours.hour_start)::integer,
-    null,
-    ad_hours.campaign_id,
-    ad_hours.ad_id,
-    ad_hours.platform,
-    'ads_only',
-    ad_hours.impressions,
-    ad_hours.clicks,
-    ad_hours.spend,
-    ad_hours.purchases,
-    ad_hours.purchase_value,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0
-from ad_hours
-where not exists (
-    select 1
-    from matched_hours as matched
-    where
-        matched.date_start = ad_hours.date_start
-        and matched.hour_start = ad_hours.hour_start
-        and matched.campaign_id = ad_hours.campaign_id
-        and matched.ad_id = ad_hours.ad_id
+with rows_alone_and_together as (
+    select
+        totals.row_hour,
+        totals.date_start,
+        totals.dimension_no,
+        null::varchar as campaign_id,
+        null::varchar as ad_id,
+        null::varchar as platform,
+        case when matched.dimension_no is null then 'utm_only' else 'matched' end as data_match_status,
+        coalesce(matched.impressions, 0) as impressions,
+        coalesce(matched.clicks, 0) as clicks,
+        coalesce(matched.spend, 0) as spend,
+        coalesce(matched.purchases, 0) as purchases,
+        coalesce(matched.purchase_value, 0) as purchase_value,
+        totals.sessions,
+        totals.visitors,
+        totals.customers,
+        totals.orders,
+        totals.order_value,
+        totals.weight_units,
+        totals.revenue
+    from hourly_totals as totals
+    left join matched_hours as matched
+        on matched.row_hour = totals.row_hour and matched.dimension_no = totals.dimension_no
+    union all
+    select
+        (hours_until(ad_hours.date_start) + ad_hours.hour_start)::integer,
+        ad_hours.date_start,
+        null,
+        ad_hours.campaign_id,
+        ad_hours.ad_id,
+        ad_hours.platform,
+        'ads_only',
+        ad_hours.impressions,
+        ad_hours.clicks,
+        ad_hours.spend,
+        ad_hours.purchases,
+        ad_hours.purchase_value,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0
+    from ad_hours
+    where not exists (
+        select 1
+        from matched_hours as matched
+        where
+            matched.date_start = ad_hours.date_start
+            and matched.hour_start = ad_hours.hour_start
+            and matched.campaign_id = ad_hours.campaign_id
+            and matched.ad_id = ad_hours.ad_id
+    )
 )
+
+select *
+from rows_alone_and_together
+order by row_hour

@@ -2,7 +2,6 @@
 -- Grain: date_start, channel, sub_channel, utm_source, utm_campaign.
 with placed_rows as (
     select
-        local_date(facts.row_hour) as date_start,
         coalesce(dimensions.channel, ad_channels.channel) as channel,
         coalesce(dimensions.sub_channel, ad_channels.sub_channel) as sub_channel,
         dimensions.utm_source,

@@ -2,10 +2,7 @@
 -- Grain: one session. Key: session_id.
 select
     sessions.session_id,
-    session_token(
-        visitor_names.visitor_id, sessions.start_us,
-        profiles.utm_source, profiles.utm_medium, profiles.utm_campaign, profiles.utm_content, profiles.utm_term
-    ) as session_token,
+    sessions.session_token,
     visitor_names.visitor_id,
     visitor_names.customer_id,
     profiles.utm_source,

@@ -1,16 +1,13 @@
 -- Published: the shares of orders that sessions get, under every model.
 -- Grain: one order, model and session. Key: order_id, attribution_model, session_id.
 select
-    order_rows.order_id,
-    order_rows.order_name,
-    utc_time(mapping.created_us) as order_date,
-    money(mapping.value * run.money_factor) as order_value,
+    orders.order_id,
+    orders.order_name,
+    utc_time(orders.created_us) as order_date,
+    money(orders.value * run.money_factor) as order_value,
     run.currency as order_currency,
     mapping.session_id,
-    session_token(
-        visitor_names.visitor_id, sessions.start_us,
-        profiles.utm_source, profiles.utm_medium, profiles.utm_campaign, profiles.utm_content, profiles.utm_term
-    ) as session_token,
+    sessions.session_token,
     sessions.session_date,
     attribution_models.attribution_model,
     weight(mapping.weight_units) as attribution_weight,
@@ -39,8 +36,9 @@ select
 from order_mapping as mapping
 cross join run
 inner join attribution_models on attribution_models.model_no = mapping.model_no
-inner join sessions on sessions.session_id = mapping.session_id
+-- The dates let the engine pass over the rest of the tables, which are in their order.
+inner join sessions on sessions.session_date = mapping.session_date and sessions.session_id = mapping.session_id
 inner join profiles on profiles.profile_no = mapping.profile_no
-inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
 inner join data_sources on data_sources.evidence = sessions.evidence
-inner join order_rows on order_rows.order_no = mapping.order_no
+inner join mapped_orders as orders
+    on orders.order_date_local = mapping.order_date_local and orders.order_no = mapping.order_no

@@ -7,8 +7,15 @@ create macro quotient(dividend, divisor) as dividend // divisor;
 create macro floor_quotient(dividend, divisor) as
     case when dividend % divisor < 0 then dividend // divisor - 1 else dividend // divisor end;
 
--- Cumulative rounding: how much of an amount the first units of a total have received, in 128 bits.
-create macro share_of(amount, units, total) as (amount::hugeint * units // total)::bigint;
+-- Cumulative rounding: how much of an amount the first units of a total have received. The product needs 128 bits, whose
+-- division is slow; most products fit in 64.
+create macro share_of(amount, units, total) as
+    case
+        when units = total then amount::bigint
+        when units = 0 or amount = 0 then 0::bigint
+        when units <= 9223372036854775807 // amount then amount::bigint * units // total
+        else (amount::hugeint * units // total)::bigint
+    end;
 
 -- Local hours since 1970-01-01 00:00.
 create macro local_date(local_hour) as date '1970-01-01' + floor_quotient(local_hour, 24)::integer;

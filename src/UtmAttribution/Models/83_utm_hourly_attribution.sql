@@ -1,7 +1,7 @@
 -- Published: credit by hour and dimensions under every model, all touchpoints.
 -- Grain: date_start, hour_start, dimensions, attribution_model.
 select
-    local_date(row_hour) as date_start,
+    credit.date_start,
     hour_of_day(row_hour) as hour_start,
     dimensions.campaign_id,
     dimensions.campaign_name,

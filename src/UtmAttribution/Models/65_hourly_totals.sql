@@ -7,16 +7,15 @@ with both_sides as (
     from hourly_sessions
     union all
     select
-        hourly_credit.row_hour, hourly_credit.dimension_no, 0, 0, 0, 0, 0, 0,
-        hourly_credit.orders,
-        hourly_credit.order_value * run.money_factor,
-        hourly_credit.campaign_weight_units,
-        hourly_credit.campaign_revenue * run.money_factor,
-        hourly_credit.broken_orders,
-        hourly_credit.paid_orders
-    from hourly_credit
+        hourly_orders.row_hour, hourly_orders.dimension_no, 0, 0, 0, 0, 0, 0,
+        hourly_orders.orders,
+        hourly_orders.order_value * run.money_factor,
+        hourly_orders.weight_units,
+        hourly_orders.revenue * run.money_factor,
+        hourly_orders.broken_orders,
+        hourly_orders.paid_orders
+    from hourly_orders
     cross join run
-    where hourly_credit.model_no = run.primary_model_no
 )
 
 select
@@ -33,7 +32,9 @@ select
     sum(weight_units)::bigint as weight_units,
     sum(revenue)::bigint as revenue,
     sum(broken_orders)::bigint as broken_orders,
-    sum(paid_orders)::bigint as paid_orders
+    sum(paid_orders)::bigint as paid_orders,
+    local_date(row_hour) as date_start
 from both_sides
 group by row_hour, dimension_no
 having sum(sessions) > 0 or sum(orders) > 0 or sum(weight_units) > 0 or sum(revenue) > 0
+order by row_hour

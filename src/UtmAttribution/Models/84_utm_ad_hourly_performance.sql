@@ -1,7 +1,7 @@
 -- Published: what ads cost and what they brought, by hour, campaign and ad.
 -- Grain: date_start, hour_start, dimensions.
 select
-    local_date(facts.row_hour) as date_start,
+    facts.date_start,
     hour_of_day(facts.row_hour) as hour_start,
     hour_window(hour_of_day(facts.row_hour)) as hour_window,
     coalesce(dimensions.campaign_id, facts.campaign_id) as campaign_id,
@@ -49,7 +49,7 @@ from performance_rows as facts
 cross join run
 left join dimensions on dimensions.dimension_no = facts.dimension_no
 left join hourly_quality as quality
-    on quality.row_hour = facts.row_hour and quality.dimension_no = facts.dimension_no
+    on quality.date_start = facts.date_start and quality.row_hour = facts.row_hour and quality.dimension_no = facts.dimension_no
 left join ad_ids as ads on ads.level = 'ad' and ads.id = facts.ad_id
 left join ad_ids as adsets on adsets.level = 'adset' and adsets.id = ads.adset_id
 left join ad_ids as campaigns on campaigns.level = 'campaign' and campaigns.id = facts.campaign_id

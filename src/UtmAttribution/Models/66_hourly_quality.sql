@@ -20,6 +20,7 @@ with fields as (
 
 select
     totals.row_hour,
+    totals.date_start,
     totals.dimension_no,
     case
         when orders = 0 then quotient(10000 * present_fields + required_fields, 2 * required_fields) + 5000

@@ -1,7 +1,7 @@
 -- Published: sessions, orders and attributed revenue by hour and dimensions, under the primary model.
 -- Grain: date_start, hour_start, dimensions.
 select
-    local_date(totals.row_hour) as date_start,
+    totals.date_start,
     hour_of_day(totals.row_hour) as hour_start,
     hour_window(hour_of_day(totals.row_hour)) as hour_window,
     dimensions.campaign_id,
@@ -38,5 +38,5 @@ select
 from hourly_totals as totals
 inner join dimensions on dimensions.dimension_no = totals.dimension_no
 inner join hourly_quality as quality
-    on quality.row_hour = totals.row_hour and quality.dimension_no = totals.dimension_no
+    on quality.date_start = totals.date_start and quality.row_hour = totals.row_hour and quality.dimension_no = totals.dimension_no
 cross join run

@@ -1,0 +1,32 @@
+-- Orders and what campaigns get of them by hour, under the primary model.
+-- Grain: local hour and dimensions. Key: row_hour, dimension_no.
+with primary_rows as (
+    select placed_mapping.*
+    from placed_mapping
+    cross join run
+    where placed_mapping.model_no = run.primary_model_no
+),
+
+order_checks as (
+    select
+        order_no,
+        sum(weight_units) = 100000000 as is_whole,
+        sum(revenue) = min(value) and min(value) > 0 as is_paid
+    from primary_rows
+    group by order_no
+)
+
+select
+    primary_rows.row_hour,
+    primary_rows.dimension_no,
+    sum(case when has_signal then weight_units else 0 end) as weight_units,
+    sum(case when has_signal then revenue else 0 end) as revenue,
+    sum(case when is_primary then 1 else 0 end) as orders,
+    sum(case when is_primary then value else 0 end) as order_value,
+    sum(case when is_primary and not is_whole then 1 else 0 end) as broken_orders,
+    sum(case when is_primary and is_paid then 1 else 0 end) as paid_orders
+from primary_rows
+inner join order_checks on order_checks.order_no = primary_rows.order_no
+cross join run
+where row_hour between hours_until(run.from_date) and hours_until(run.to_date) + 23
+group by primary_rows.row_hour, primary_rows.dimension_no
