@@ -71,6 +71,18 @@ public sealed class ParquetSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_date_has_the_same_rows_in_the_same_order_whether_it_is_published_alone_or_with_others()
+    {
+        _target.FillAndPublish("b1", 1, 3, 1, 2, 3);
+        var together = Manifest(_target, "content_hash");
+        foreach (var day in new[] { 1, 2, 3 })
+            _target.FillAndPublish($"b{day + 1}", day, day, 3, 2, 1);
+
+        Assert.Equal(["b2", "b3", "b4", "b2", "b3", "b4"], Manifest(_target, "batch_id"));
+        Assert.Equal(together, Manifest(_target, "content_hash"));
+    }
+
+    [Fact]
     public void A_second_run_replaces_its_dates_empties_those_without_rows_and_leaves_the_others()
     {
         _target.FillAndPublish("b1", 1, 4, 1, 2, 3, 4);

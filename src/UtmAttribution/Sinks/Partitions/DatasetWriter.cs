@@ -5,13 +5,17 @@ using UtmAttribution.Sinks.Manifests;
 namespace UtmAttribution.Sinks.Partitions;
 
 /// <summary>
-/// Writes the dates of all datasets, one file each. Every connection works alone on a date with one thread: a date is small
+/// Writes the dates of all datasets, one file each. Every connection works alone on its dates with one thread: they are small
 /// enough to be sorted by one, nothing has to be brought together, and the order of the rows does not depend on the threads.
+/// (A copy with <c>partition_by</c> would write many dates at once, but does not keep the order of the rows.)
 /// </summary>
 internal sealed class DatasetWriter
 {
     // What readers are made for; a date with fewer rows is one group.
     private const int RowGroupSize = 122_880;
+
+    // Each connection has its own.
+    private const string Gathered = "temp.gathered_dates";
 
     private readonly StagingFolder _staging;
     private readonly string _batchId;
@@ -34,14 +38,11 @@ internal sealed class DatasetWriter
     public static IReadOnlyList<ManifestEntry> Write(
         DuckDbEngine engine, PublishRequest request, StagingFolder staging, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var partitions = request.Datasets
-            .SelectMany(dates => DatesWithRows(engine.Connection, dates, cancellation)
-                .Select(date => new Partition(dates.Dataset, date)))
-            .ToList();
-        var counters = partitions.CountBy(partition => partition.Dataset.Name)
-            .ToDictionary(files => files.Key, files => new ProgressCounter($"publish {files.Key}", files.Value, progress));
+        var batches = request.Datasets.SelectMany(dates => PartitionBatch.Of(engine.Connection, dates, cancellation)).ToList();
+        var counters = batches.GroupBy(batch => batch.Dataset.Name, batch => batch.Dates.Count)
+            .ToDictionary(files => files.Key, files => new ProgressCounter($"publish {files.Key}", files.Sum(), progress));
         var writer = new DatasetWriter(staging, request, counters);
-        var entries = new ManifestEntry[partitions.Count];
+        var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
         var threads = engine.Connection.Scalar<long>("select current_setting('threads')", cancellation);
         engine.Connection.Execute("set threads = 1", cancellation);
         try
@@ -49,8 +50,8 @@ internal sealed class DatasetWriter
             Workers.Run(
                 engine.Database,
                 (int)threads,
-                [.. Enumerable.Range(0, partitions.Count)],
-                (connection, i, stop) => entries[i] = writer.Write(connection, partitions[i], stop),
+                [.. Enumerable.Range(0, batches.Count)],
+                (connection, i, stop) => entries[i] = writer.Write(connection, batches[i], stop),
                 cancellation);
         }
         finally
@@ -58,48 +59,29 @@ internal sealed class DatasetWriter
             engine.Connection.Execute($"set threads = {threads}", CancellationToken.None);
         }
 
-        return entries;
+        return [.. entries.SelectMany(files => files)];
     }
 
-    private static List<DateOnly> DatesWithRows(DuckDBConnection connection, DatasetDates dates, CancellationToken cancellation)
+    private List<ManifestEntry> Write(DuckDBConnection connection, PartitionBatch batch, CancellationToken cancellation)
     {
-        var column = Sql.Name(dates.Dataset.DateColumn);
-        var undated = dates.AlsoUndated ? $" or {column} = {Sql.Date(ReplacedDates.Undated)}" : "";
-        using var reader = connection.ExecuteReader(
-            $"""
-            select distinct {column}
-            from {Sql.Name(dates.Dataset.Name)}
-            where {column} between {Sql.Date(dates.From)} and {Sql.Date(dates.To)}{undated} or {column} is null
-            order by 1 nulls first
-            """,
-            cancellation);
-        var found = new List<DateOnly>();
-        while (reader.Read())
-        {
-            found.Add(reader.GetFieldValue<DateOnly?>(0) ?? throw new InvalidOperationException(
-                $"{dates.Dataset.Name} has rows whose {dates.Dataset.DateColumn} is NULL; they belong to no partition and would be lost."));
-        }
+        var dataset = batch.Dataset;
+        var order = string.Join(", ", dataset.SortColumns.Select(column => $"{Sql.Name(column)} nulls last"));
+        var rows = $"from {Sql.Name(dataset.Name)} where {batch.Condition}";
+        if (batch.Dates is [var only])
+            return [WriteDate(connection, $"{rows} order by {order}", dataset, only, cancellation)];
 
-        return found;
+        // Sorted once for all dates; a table gives its rows in the order in which it was filled.
+        connection.Execute(
+            $"create or replace temp table {Gathered} as select * {rows} order by {Sql.Name(dataset.DateColumn)}, {order}", cancellation);
+        return [.. batch.Dates.Select(date => WriteDate(
+            connection, $"from {Gathered} where {Sql.Name(dataset.DateColumn)} = {Sql.Date(date)}", dataset, date, cancellation))];
     }
 
-    private ManifestEntry Write(DuckDBConnection connection, Partition partition, CancellationToken cancellation)
+    private ManifestEntry WriteDate(DuckDBConnection connection, string rows, Dataset dataset, DateOnly date, CancellationToken cancellation)
     {
-        var (dataset, date) = partition;
         var path = PartitionPath.Of(dataset.Name, date);
         var file = _staging.FileFor(path);
-        var order = dataset.SortColumns.Select(column => $"{Sql.Name(column)} nulls last");
-        var written = connection.Execute(
-            $"""
-            copy (
-                select *
-                from {Sql.Name(dataset.Name)}
-                where {Sql.Name(dataset.DateColumn)} = {Sql.Date(date)}
-                order by {string.Join(", ", order)}
-            ) to {Sql.Text(file)} ({_copyOptions})
-            """,
-            cancellation);
-
+        var written = connection.Execute($"copy (select * {rows}) to {Sql.Text(file)} ({_copyOptions})", cancellation);
         StagingFolder.Flush(file);
         var content = FileContent.Read(connection, file, cancellation);
         if (content.Rows != written)
@@ -108,6 +90,3 @@ internal sealed class DatasetWriter
         return new(path, dataset.Name, date, content.Rows, content.Bytes, _batchId, content.ContentHash, content.Sha256);
     }
 }
-
-/// <summary>A date of a dataset.</summary>
-internal sealed record Partition(Dataset Dataset, DateOnly Date);

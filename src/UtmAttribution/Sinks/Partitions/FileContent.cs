@@ -15,7 +15,7 @@ internal sealed record FileContent(long Rows, long Bytes, string ContentHash, st
     private static readonly string DataColumns = $"columns(name -> name not in ({string.Join(", ", Dataset.AuditColumns.Select(Sql.Text))}))";
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="DuckDBException">It is not readable as Parquet, or has no audit columns.</exception>
+    /// <exception cref="DuckDBException">It is not readable as Parquet.</exception>
     public static FileContent Read(DuckDBConnection connection, string path, CancellationToken cancellation)
     {
         using var result = connection.Query($"select {DataColumns} from {Sql.Parquet(path)}", cancellation);

@@ -1,0 +1,64 @@
+using UtmAttribution.DuckDb;
+
+namespace UtmAttribution.Sinks.Partitions;
+
+/// <summary>
+/// Dates of a dataset whose rows are gathered together. To plan the query of a dataset with its joins costs as much as thousands
+/// of rows, so dates with few rows share one; a date with many stands alone.
+/// </summary>
+/// <param name="Dataset">The dataset.</param>
+/// <param name="Dates">The dates, in order. All of the dataset's rows between the first and the last are theirs.</param>
+internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> Dates)
+{
+    private const int MostRows = 32_768;
+
+    /// <summary>The condition on the dataset's rows.</summary>
+    public string Condition => $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(Dates[0])} and {Sql.Date(Dates[^1])}";
+
+    /// <summary>The batches of a dataset's dates that have rows.</summary>
+    /// <exception cref="InvalidOperationException">Rows have no date.</exception>
+    public static IEnumerable<PartitionBatch> Of(DuckDBConnection connection, DatasetDates dates, CancellationToken cancellation)
+    {
+        var gathered = new List<DateOnly>();
+        var rows = 0L;
+        foreach (var (date, count) in RowsByDate(connection, dates, cancellation))
+        {
+            // Undated rows stand alone too: what lies between them and the others is not of this publication.
+            if (gathered.Count > 0 && (rows + count > MostRows || gathered[^1] < dates.From))
+            {
+                yield return new(dates.Dataset, gathered);
+                (gathered, rows) = ([], 0);
+            }
+
+            gathered.Add(date);
+            rows += count;
+        }
+
+        if (gathered.Count > 0)
+            yield return new(dates.Dataset, gathered);
+    }
+
+    private static List<(DateOnly Date, long Rows)> RowsByDate(DuckDBConnection connection, DatasetDates dates, CancellationToken cancellation)
+    {
+        var column = Sql.Name(dates.Dataset.DateColumn);
+        var undated = dates.AlsoUndated ? $" or {column} = {Sql.Date(ReplacedDates.Undated)}" : "";
+        using var reader = connection.ExecuteReader(
+            $"""
+            select {column}, count(*)
+            from {Sql.Name(dates.Dataset.Name)}
+            where {column} between {Sql.Date(dates.From)} and {Sql.Date(dates.To)}{undated} or {column} is null
+            group by 1
+            order by 1 nulls first
+            """,
+            cancellation);
+        var found = new List<(DateOnly, long)>();
+        while (reader.Read())
+        {
+            var date = reader.GetFieldValue<DateOnly?>(0) ?? throw new InvalidOperationException(
+                $"{dates.Dataset.Name} has rows whose {dates.Dataset.DateColumn} is NULL; they belong to no partition and would be lost.");
+            found.Add((date, reader.GetInt64(1)));
+        }
+
+        return found;
+    }
+}
