@@ -29,14 +29,29 @@ public sealed class AttributionPipeline(
     /// <exception cref="InvalidOptionException">An option can't be used.</exception>
     /// <exception cref="InvalidInputException">The source can't be used.</exception>
     /// <exception cref="LedgerException">The totals do not reconcile.</exception>
+    /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     /// <exception cref="PublishException">The target can't be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public RunReport Run(CancellationToken cancellation)
     {
         OptionCheck.Verify(options);
+        using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        try
+        {
+            return Run(spill, cancellation);
+        }
+        catch (DuckDBException fault) when (EngineFault.IsOfTheMachine(fault))
+        {
+            throw EngineFault.Explain(fault, stages.Current, options);
+        }
+    }
+
+    private RunReport Run(SpillFolder spill, CancellationToken cancellation)
+    {
         ISink[] sinks = [new ParquetSink(targetDirectory)];
-        using var engine = new DuckDbEngine(EngineSettings());
+        using var engine = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path });
         using var source = new FileSource(sourceDirectory, engine.Database);
+        source.Check(cancellation);
         foreach (var sink in sinks)
             sink.CheckWritable();
 
@@ -57,7 +72,7 @@ public sealed class AttributionPipeline(
         RunTables.Create(connection, options, identity);
         foreach (var model in SqlModel.All)
             stages.Run(model.Name, connection, () => engine.Run(model, cancellation));
-        var ledger = stages.Run("ledger", connection, () => new LedgerBook(connection, currency).Balance());
+        var ledger = stages.Run("ledger", connection, () => new LedgerBook(connection, currency, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 
         var request = new PublishRequest(Datasets.Of(from, to, FirstSessionDate(from)), Metadata(identity));
@@ -67,7 +82,7 @@ public sealed class AttributionPipeline(
             foreach (var sink in sinks)
                 publications.Add(stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
             var published = publications.SelectMany(publication => publication.Datasets).ToList();
-            ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications)]);
+            ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications, cancellation)]);
             RefuseUnlessBalanced(ledger);
             var report = new RunReport
             {
@@ -79,7 +94,7 @@ public sealed class AttributionPipeline(
                 Datasets = published,
                 Ledger = ledger,
                 Stages = stages.Times,
-                Warnings = [.. loader.Warnings, .. RunWarnings.Find(connection, options)],
+                Warnings = [.. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation)],
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };
             cancellation.ThrowIfCancellationRequested();
@@ -91,13 +106,6 @@ public sealed class AttributionPipeline(
             publications.ForEach(publication => publication.Dispose());
         }
     }
-
-    private DuckDBSettings EngineSettings() => new()
-    {
-        MemoryLimit = options.Memory,
-        Threads = options.Threads,
-        TempDirectory = Path.Combine(options.TempDirectory ?? Path.GetTempPath(), $"utm-{Environment.ProcessId}"),
-    };
 
     // The lookback is a number of seconds, so that a clock change may put its first moment on another date.
     private DateOnly FirstSessionDate(DateOnly from)

@@ -5,7 +5,7 @@ using UtmAttribution.Money;
 namespace UtmAttribution;
 
 /// <summary>Adds up what every stage made of the rows and the money, so that the stages can be held against each other.</summary>
-internal sealed class LedgerBook(DuckDBConnection connection, string currency)
+internal sealed class LedgerBook(DuckDBConnection connection, string currency, CancellationToken cancellation)
 {
     private const string InRange = "between (select from_date from run) and (select to_date from run)";
     private const string OrderDate = "coalesce(local_date(local_hour), date '1970-01-01')";
@@ -94,7 +94,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency)
         using var reader = connection.ExecuteReader($"""
             with hourly_mapping as (select * from placed_mapping where local_date(row_hour) {InRange})
             {sql}
-            """);
+            """, cancellation);
         while (reader.Read())
         {
             var (expected, actual) = (Decimal(reader, 1) * minorUnit, Decimal(reader, 2) * minorUnit);
@@ -105,7 +105,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency)
     private List<LedgerPart> Parts(string sql, decimal unit)
     {
         var parts = new List<LedgerPart>();
-        using var reader = connection.ExecuteReader(sql);
+        using var reader = connection.ExecuteReader(sql, cancellation);
         while (reader.Read())
         {
             if (Decimal(reader, 1) is var amount && (amount != 0 || !reader.GetString(0).StartsWith("rejected", StringComparison.Ordinal)))
@@ -116,7 +116,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency)
 
     private decimal Number(string sql)
     {
-        using var reader = connection.ExecuteReader(sql);
+        using var reader = connection.ExecuteReader(sql, cancellation);
         reader.Read();
         return Decimal(reader, 0);
     }

@@ -6,7 +6,7 @@ namespace UtmAttribution;
 /// <summary>What the loaded data give reason to look at.</summary>
 internal static class RunWarnings
 {
-    public static IEnumerable<string> Find(DuckDBConnection connection, AttributionOptions options)
+    public static IEnumerable<string> Find(DuckDBConnection connection, AttributionOptions options, CancellationToken cancellation)
     {
         if (options.AdsDuplicates != AdsDuplicates.Sum)
             yield break;
@@ -16,7 +16,7 @@ internal static class RunWarnings
                 group by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id
                 having count(*) > 1 and (count(distinct synced_us) > 1 or (count(synced_us) > 0 and count(synced_us) < count(*)))
             )
-            """);
+            """, cancellation);
         if (hours > 0)
         {
             yield return $"{hours:N0} ad-hours have rows with different synced_at, which are summed as breakdowns: "

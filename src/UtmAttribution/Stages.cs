@@ -13,6 +13,9 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
     /// <summary>The stages that have ended.</summary>
     public IReadOnlyList<StageTime> Times => times;
 
+    /// <summary>What the run is doing, or did last.</summary>
+    public string Current { get; private set; } = "look at the source";
+
     /// <summary>Runs a stage that tells its own progress in rows.</summary>
     public void Run(string stage, Func<Action<long>, long> body) =>
         Timed(stage, () => body(rows => progress?.Report(new(stage, rows, null, "rows"))), rows => rows);
@@ -30,6 +33,7 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
 
     private T Timed<T>(string stage, Func<T> body, Func<T, long> rowsOf)
     {
+        Current = stage;
         Log.StageStarted(logger, stage);
         var start = clock.GetTimestamp();
         var result = body();

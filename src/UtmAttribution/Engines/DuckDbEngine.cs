@@ -10,9 +10,17 @@ public sealed class DuckDbEngine : IEngine
 {
     /// <summary>Starts an engine.</summary>
     /// <param name="settings">Its memory, threads and temporary directory.</param>
+    /// <exception cref="InvalidOptionException">A setting has a value that the engine does not take.</exception>
     public DuckDbEngine(DuckDBSettings settings)
     {
-        Database = DuckDBDatabase.Open(settings);
+        try
+        {
+            Database = DuckDBDatabase.Open(settings);
+        }
+        catch (DuckDBException fault) when (fault.ErrorType == DuckDBErrorType.InvalidConfiguration)
+        {
+            throw new InvalidOptionException($"{fault.Detail.TrimEnd('.')}. Give another value with --memory or --threads.");
+        }
         Connection = Database.Connect();
     }
 
@@ -60,9 +68,10 @@ public sealed class DuckDbEngine : IEngine
                 Connection.Execute($"drop table if exists {relation}", cancellation);
             return model.IsView ? 0 : Connection.Scalar<long>($"select count(*) from {model.Name}", cancellation);
         }
-        catch (DuckDBException exception)
+        catch (DuckDBException exception) when (!EngineFault.IsOfTheMachine(exception))
         {
-            throw Failed(model, exception);
+            // The first line is the statement's head, which the file does not have.
+            throw new ModelException($"Models/{model.FileName}, line {exception.Line - 1}: {exception.Message}", exception);
         }
     }
 
@@ -85,11 +94,4 @@ public sealed class DuckDbEngine : IEngine
             return exception.Detail;
         }
     }
-
-    private static ModelException Failed(SqlModel model, DuckDBException exception) => new(
-        exception.ErrorType == DuckDBErrorType.OutOfMemory
-            ? $"The engine ran out of memory in '{model.Name}': {exception.Detail} Give it more with --memory, or more room to spill with --temp-dir."
-            // The first line is the statement's head, which the file does not have.
-            : $"Models/{model.FileName}, line {exception.Line - 1}: {exception.Message}",
-        exception);
 }

@@ -1,7 +1,7 @@
 namespace UtmAttribution.Errors;
 
 /// <summary>
-/// A model could not be run: the fault is the product's or the machine's (out of memory, out of disk), not the data's. The
+/// A model could not be run: the fault is the product's, not the data's. The
 /// message names the model and the engine's reason. Exit code 1.
 /// </summary>
 /// <param name="message">The message for the user.</param>

@@ -11,9 +11,10 @@ internal sealed class OrderTies(DuckDBConnection connection)
 {
     /// <summary>Fills <c>order_texts</c> where it is needed.</summary>
     /// <param name="openAgain">Opens the orders as they were opened for loading: the same rows in the same order.</param>
-    public void Resolve(Func<TableReader> openAgain)
+    /// <param name="cancellation">Ends the work.</param>
+    public void Resolve(Func<TableReader> openAgain, CancellationToken cancellation)
     {
-        var tied = TiedRows();
+        var tied = TiedRows(cancellation);
         if (tied.Count == 0)
             return;
         var text = new OrderText();
@@ -21,6 +22,8 @@ internal sealed class OrderTies(DuckDBConnection connection)
         using var reader = openAgain();
         for (var orderNumber = 1; reader.Read(); orderNumber++)
         {
+            if (orderNumber % 2_048 == 0)
+                cancellation.ThrowIfCancellationRequested();
             if (!tied.Contains(orderNumber))
                 continue;
             texts.Set(0, orderNumber);
@@ -30,7 +33,7 @@ internal sealed class OrderTies(DuckDBConnection connection)
         texts.Close();
     }
 
-    private HashSet<int> TiedRows()
+    private HashSet<int> TiedRows(CancellationToken cancellation)
     {
         var rows = new HashSet<int>();
         using var reader = connection.ExecuteReader("""
@@ -48,7 +51,7 @@ internal sealed class OrderTies(DuckDBConnection connection)
                 and ties.updated_us is not distinct from order_rows.updated_us
                 and ties.created_us = order_rows.created_us
                 and ties.price = order_rows.price
-            """);
+            """, cancellation);
         while (reader.Read())
             rows.Add(reader.GetInt32(0));
         return rows;

@@ -4,6 +4,7 @@ using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 using UtmAttribution.Evidence;
 using UtmAttribution.Money;
+using UtmAttribution.Options;
 using UtmAttribution.Sources;
 using UtmAttribution.Time;
 
@@ -38,7 +39,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     {
         if (Currencies.Normalize(options.Currency) is { } chosen)
             return chosen;
-        using var reader = Required(SourceTable.ShopifyOrders.Only("total_price_currency"), range: null, cancellation);
+        using var reader = source.Open(SourceTable.ShopifyOrders.Only("total_price_currency"), range: null, cancellation)!;
         var found = new SortedSet<string>(StringComparer.Ordinal);
         while (reader.Read())
         {
@@ -52,13 +53,17 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     }
 
     /// <summary>Loads <c>ads_insights_hourly</c> and what is known of its accounts.</summary>
+    /// <exception cref="InvalidInputException">An ad-hour has several rows, and the options forbid it.</exception>
     public long LoadAds(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
         var accounts = AdAccounts.Load(source, zone, cancellation);
         AppendZones(accounts);
         using var loader = new AdLoader(rates, accounts, connection);
-        using var reader = Required(SourceTable.AdsInsightsHourly, range: null, cancellation);
-        return loader.Load(reader, progress, cancellation);
+        using var reader = source.Open(SourceTable.AdsInsightsHourly, range: null, cancellation)!;
+        var rows = loader.Load(reader, progress, cancellation);
+        if (options.AdsDuplicates == AdsDuplicates.Error)
+            RepeatedAdHours.Refuse(connection, source, cancellation);
+        return rows;
     }
 
     /// <summary>Loads <c>shopify_orders</c> with context before and after the run's dates.</summary>
@@ -69,10 +74,10 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
         using var evidence = new EvidenceDictionary(connection, options.ShopHosts);
         using var loader = new OrderLoader(options, rates, clock, evidence, connection);
         long rows;
-        using (var reader = Required(SourceTable.ShopifyOrders, range, cancellation))
+        using (var reader = source.Open(SourceTable.ShopifyOrders, range, cancellation)!)
             rows = loader.Load(reader, range, progress, cancellation);
         evidence.Close();
-        new OrderTies(connection).Resolve(() => Required(SourceTable.ShopifyOrders, range, cancellation));
+        new OrderTies(connection).Resolve(() => source.Open(SourceTable.ShopifyOrders, range, cancellation)!, cancellation);
         if (evidence.PathsSeen > 0 && options.ShopHosts.Count == 0)
         {
             Warnings.Add(
@@ -110,11 +115,6 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
             options.From is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
             options.To is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
     }
-
-    private TableReader Required(SourceTable table, ReadRange? range, CancellationToken cancellation) =>
-        source.Open(table, range, cancellation) ?? throw new InvalidInputException(
-            $"The source ({source.Description}) has no table '{table.Name}'; expected a file such as '{table.Name}.parquet', "
-            + $"'{table.Name}.csv' or '{table.Name}.ndjson'.");
 
     private void AppendZones(AdAccounts accounts)
     {

@@ -7,7 +7,7 @@ namespace UtmAttribution.Sinks;
 internal static class RowsPublished
 {
     public static IEnumerable<LedgerLine> Compare(
-        DuckDBConnection connection, PublishRequest request, IReadOnlyList<IStagedPublication> publications)
+        DuckDBConnection connection, PublishRequest request, IReadOnlyList<IStagedPublication> publications, CancellationToken cancellation)
     {
         foreach (var (dataset, from, to, alsoUndated) in request.Datasets)
         {
@@ -15,7 +15,7 @@ internal static class RowsPublished
                 select count(*) from {dataset.Name}
                 where {dataset.DateColumn} between date '{Iso(from)}' and date '{Iso(to)}'
                 {(alsoUndated ? $"or {dataset.DateColumn} = date '1970-01-01'" : "")}
-                """);
+                """, cancellation);
             foreach (var publication in publications)
             {
                 var written = publication.Datasets.Where(one => one.Name == dataset.Name).Sum(one => one.Rows);

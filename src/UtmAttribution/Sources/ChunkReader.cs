@@ -1,12 +1,11 @@
 using UtmAttribution.DuckDb;
-using UtmAttribution.Errors;
 
 namespace UtmAttribution.Sources;
 
 /// <summary>Reads the rows of a streamed result in place.</summary>
 /// <param name="result">The result; this owns it.</param>
 /// <param name="broken">Turns a fault of the files, met in the middle, into a message.</param>
-internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, InvalidInputException> broken) : TableReader
+internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exception> broken) : TableReader
 {
     private readonly ValueKind[] kinds = [.. result.Columns.Select(column => KindOf(column.Type))];
     private readonly DuckDBType[] types = [.. result.Columns.Select(column => column.Type)];

@@ -9,34 +9,33 @@ internal static partial class FileQuery
     // A customer journey of 10,000 moments is a line of several megabytes.
     private const int LongestLine = 64 * 1024 * 1024;
 
-    /// <summary>The table function over the files, as in a <c>from</c> clause.</summary>
-    public static string Scan(IReadOnlyList<TableFile> files) => files[0].Format switch
-    {
-        FileFormat.Parquet => $"read_parquet({List(files)}, union_by_name = true, hive_partitioning = false)",
-        FileFormat.Csv => $"""
-            read_csv({List(files)}, header = true, delim = ',', quote = '"', escape = '"', all_varchar = true,
-                union_by_name = true, hive_partitioning = false, allow_quoted_nulls = true, max_line_size = {LongestLine}, buffer_size = {LongestLine})
-            """,
-        _ => Lines(files),
-    };
+    /// <summary>The table function over Parquet files, as in a <c>from</c> clause.</summary>
+    public static string Parquet(IReadOnlyList<TableFile> files) =>
+        $"read_parquet({List(files)}, union_by_name = true, hive_partitioning = false)";
 
-    /// <summary>Reads text files line by line; blank lines are left out.</summary>
+    /// <summary>The table function over CSV files with the same header. Nothing is left for the engine to guess.</summary>
+    public static string Csv(IReadOnlyList<TableFile> files, CsvHeader header) => $"""
+        read_csv({List(files)}, auto_detect = false, header = false, skip = {header.Lines}, delim = ',', quote = '"', escape = '"',
+            columns = {"{"}{string.Join(", ", header.Columns.Select(column => $"{Literal(column)}: 'VARCHAR'"))}{"}"},
+            hive_partitioning = false, allow_quoted_nulls = true, max_line_size = {LongestLine}, buffer_size = {LongestLine})
+        """;
+
+    /// <summary>Reads text files line by line; a blank line is NULL.</summary>
     public static string Lines(IReadOnlyList<TableFile> files) => $"""
         select line from read_csv({List(files)}, header = false, columns = {"{'line': 'VARCHAR'}"}, auto_detect = false, delim = '\x01',
             quote = '', escape = '', hive_partitioning = false, max_line_size = {LongestLine}, buffer_size = {LongestLine})
-        where line is not null
         """;
 
     /// <summary>Reads the columns of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="files">Its files of one format.</param>
-    /// <param name="types">The columns that the files have, with their types.</param>
+    /// <param name="part">Some of its files.</param>
     /// <param name="range">Rows outside may be left out.</param>
-    public static string Rows(
-        SourceTable table, IReadOnlyList<TableFile> files, IReadOnlyDictionary<string, string> types, ReadRange? range)
+    /// <exception cref="InvalidInputException">A column has a type that can't be read.</exception>
+    public static string Rows(SourceTable table, TablePart part, ReadRange? range)
     {
+        var types = part.Types;
         var columns = table.Columns.Select(column => types.TryGetValue(column.Name, out var type)
-            ? Cast(column, type, table, files)
+            ? Cast(column, type, table, part.Files)
             : "null::boolean").ToList();
         if (table.HasRowText)
         {
@@ -48,7 +47,7 @@ internal static partial class FileQuery
             ? $" where {Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
               + $" or not isfinite({Quote(range.Column)})"
             : "";
-        return $"select {string.Join(", ", columns)} from {Scan(files)}{where}";
+        return $"select {string.Join(", ", columns)} from {part.Scan}{where}";
     }
 
     /// <summary>A string as a SQL literal.</summary>

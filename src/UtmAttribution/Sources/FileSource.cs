@@ -12,11 +12,12 @@ public sealed class FileSource : ISource
 {
     private readonly string directory;
     private readonly DuckDBConnection connection;
+    private readonly Dictionary<string, IReadOnlyList<TablePart>> known = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="database">The engine that decodes the files.</param>
-    /// <exception cref="InvalidInputException">The folder is missing or has no file of a table.</exception>
+    /// <exception cref="InvalidInputException">The folder is missing.</exception>
     public FileSource(string directory, DuckDBDatabase database)
     {
         this.directory = directory;
@@ -33,50 +34,116 @@ public sealed class FileSource : ISource
     public string Description => $"files in '{directory}'";
 
     /// <inheritdoc/>
+    public void Check(CancellationToken cancellation)
+    {
+        foreach (var table in SourceTable.All)
+        {
+            foreach (var part in Parts(table, cancellation).Where(part => part.Format != FileFormat.NdJson))
+                FileQuery.Rows(table, part, range: null); // Throws where a column's type can't be read.
+        }
+    }
+
+    /// <inheritdoc/>
     public TableReader? Open(SourceTable table, ReadRange? range, CancellationToken cancellation)
     {
-        var files = TableFile.Find(directory, table);
-        if (files.Count == 0)
-            return null;
-        return new ConcatenatedReader(
-            [.. files.GroupBy(file => file.Format).Select(group => OpenGroup(table, [.. group], range, cancellation))]);
+        var parts = Parts(table, cancellation);
+        return parts.Count == 0 ? null : new ConcatenatedReader([.. parts.Select(part => Opener(table, part, range, cancellation))]);
     }
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
-    // A group's files are one scan; it starts when its turn comes.
-    private Func<TableReader> OpenGroup(
-        SourceTable table, IReadOnlyList<TableFile> files, ReadRange? range, CancellationToken cancellation)
+    // A part's files are one scan; it starts when its turn comes.
+    private Func<TableReader> Opener(SourceTable table, TablePart part, ReadRange? range, CancellationToken cancellation)
     {
-        foreach (var file in files)
-            file.CheckSignature();
-        if (files[0].Format == FileFormat.NdJson)
-        {
-            var lines = FileQuery.Lines(files);
-            CheckColumns(table, files, NdJsonReader.ColumnsIn(Query(lines + $" limit {NdJsonReader.RowsToLookAt}", files, cancellation)));
-            return () => new NdJsonReader(table, Query(lines, files, cancellation));
-        }
-        var columns = Describe(files, cancellation);
-        CheckColumns(table, files, columns.Keys);
-        var query = FileQuery.Rows(table, files, columns, range);
-        return () => new ChunkReader(Query(query, files, cancellation), exception => Broken(files, exception));
+        Exception Broken(DuckDBException exception) => FileFault.Of(part.Files, exception);
+        if (part.Format == FileFormat.NdJson)
+            return () => new NdJsonReader(table, Query(part.Scan, part.Files, cancellation), Broken);
+        var query = FileQuery.Rows(table, part, range);
+        return () => new ChunkReader(Query(query, part.Files, cancellation), Broken);
     }
 
-    private Dictionary<string, string> Describe(IReadOnlyList<TableFile> files, CancellationToken cancellation)
+    // What a table's files are is found out once.
+    private IReadOnlyList<TablePart> Parts(SourceTable table, CancellationToken cancellation)
     {
-        var columns = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (known.TryGetValue(table.Name, out var parts))
+            return parts;
+        var files = TableFile.Find(directory, table);
+        if (files.Count == 0 && table.IsRequired)
+            throw TableFault.Missing(directory, table);
+        foreach (var file in files)
+            file.Check(cancellation);
+        parts = [.. files.GroupBy(file => file.Format).SelectMany(group => PartsOf([.. group], cancellation))];
+        foreach (var part in parts)
+            TableFault.RequireColumns(table, part);
+        known.Add(table.Name, parts);
+        return parts;
+    }
+
+    private List<TablePart> PartsOf(IReadOnlyList<TableFile> files, CancellationToken cancellation) => files[0].Format switch
+    {
+        FileFormat.Parquet => [ParquetPart(files, cancellation)],
+        FileFormat.Csv => CsvParts(files, cancellation),
+        _ => [NdJsonPart(files, cancellation)],
+    };
+
+    private TablePart ParquetPart(IReadOnlyList<TableFile> files, CancellationToken cancellation)
+    {
+        var scan = FileQuery.Parquet(files);
+        var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            using var reader = connection.ExecuteReader($"describe select * from {FileQuery.Scan(files)}", cancellation);
+            using var reader = connection.ExecuteReader($"describe select * from {scan}", cancellation);
             while (reader.Read())
-                columns[reader.GetString(0)] = reader.GetString(1);
+                types[reader.GetString(0)] = reader.GetString(1);
         }
         catch (DuckDBException exception)
         {
-            throw Broken(files, exception);
+            throw FileFault.Of(files, exception);
         }
-        return columns;
+        return new(files, scan, types);
+    }
+
+    // Files that follow one another with the same header are one part.
+    private List<TablePart> CsvParts(IReadOnlyList<TableFile> files, CancellationToken cancellation)
+    {
+        var groups = new List<(CsvHeader Header, List<TableFile> Files)>();
+        foreach (var file in files)
+        {
+            var header = CsvHeader.Read(file, FirstLines(file, cancellation));
+            if (groups is [.., var last] && last.Header.Lines == header.Lines && last.Header.Columns.SequenceEqual(header.Columns, StringComparer.Ordinal))
+                last.Files.Add(file);
+            else
+                groups.Add((header, [file]));
+        }
+        return [.. groups.Select(group => new TablePart(
+            group.Files,
+            FileQuery.Csv(group.Files, group.Header),
+            group.Header.Columns.ToDictionary(name => name, _ => "VARCHAR", StringComparer.OrdinalIgnoreCase)))];
+    }
+
+    private List<string?> FirstLines(TableFile file, CancellationToken cancellation)
+    {
+        var lines = new List<string?>();
+        using var reader = new ChunkReader(
+            Query($"{FileQuery.Lines([file])} limit {CsvHeader.LinesToLookAt}", [file], cancellation), exception => FileFault.Of([file], exception));
+        while (reader.Read())
+            lines.Add(SourceValue.Text(reader, 0));
+        return lines;
+    }
+
+    private TablePart NdJsonPart(IReadOnlyList<TableFile> files, CancellationToken cancellation)
+    {
+        var lines = $"{FileQuery.Lines(files)} where line is not null";
+        var first = Query($"{lines} limit {NdJsonReader.RowsToLookAt}", files, cancellation);
+        try
+        {
+            return new(files, lines, NdJsonReader.ColumnsIn(first).ToDictionary(name => name, _ => "JSON", StringComparer.OrdinalIgnoreCase));
+        }
+        catch (DuckDBException exception)
+        {
+            throw FileFault.Of(files, exception);
+        }
     }
 
     private DuckDBResult Query(string sql, IReadOnlyList<TableFile> files, CancellationToken cancellation)
@@ -87,29 +154,7 @@ public sealed class FileSource : ISource
         }
         catch (DuckDBException exception)
         {
-            throw Broken(files, exception);
+            throw FileFault.Of(files, exception);
         }
     }
-
-    private static void CheckColumns(SourceTable table, IReadOnlyList<TableFile> files, IEnumerable<string> found)
-    {
-        var names = found.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var column in table.Columns)
-        {
-            if (column.IsRequired && !names.Contains(column.Name))
-            {
-                throw new InvalidInputException(
-                    $"Table '{table.Name}' lacks the required column '{column.Name}' in {Names(files)}; "
-                    + $"found the columns {string.Join(", ", names.Order(StringComparer.Ordinal).Take(40).Select(name => $"'{name}'"))}. "
-                    + "Export the table with that column, or rename it there.");
-            }
-        }
-    }
-
-    private static InvalidInputException Broken(IReadOnlyList<TableFile> files, DuckDBException exception) => new(
-        $"Could not read {Names(files)} as {files[0].FormatName}: {exception.Message.Trim()} "
-        + "Check that the file is complete and of the format that its name says.", exception);
-
-    private static string Names(IReadOnlyList<TableFile> files) =>
-        string.Join(", ", files.Take(3).Select(file => $"'{file.Path}'")) + (files.Count > 3 ? $" and {files.Count - 3} more" : "");
 }

@@ -6,12 +6,16 @@ public interface ISource : IDisposable
     /// <summary>What the source is, for messages; without secrets.</summary>
     string Description { get; }
 
+    /// <summary>Looks at all tables before any is read, so that what is wrong with one is said at once.</summary>
+    /// <exception cref="Errors.InvalidInputException">A required table or column is missing, a column has a type that can't be read, or the source is broken.</exception>
+    void Check(CancellationToken cancellation);
+
     /// <summary>Opens a table for reading.</summary>
     /// <param name="table">The table.</param>
     /// <param name="range">Where given, rows whose <see cref="ReadRange.Column"/> lies outside may be left out; others are still the caller's to leave out.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <returns>Null where the source has no such table.</returns>
-    /// <exception cref="Errors.InvalidInputException">A required column is missing, a column has a type that can't be read, or the source is broken.</exception>
+    /// <returns>Null where the source has no such table, and need not have it.</returns>
+    /// <exception cref="Errors.InvalidInputException">A required table or column is missing, a column has a type that can't be read, or the source is broken.</exception>
     TableReader? Open(SourceTable table, ReadRange? range, CancellationToken cancellation);
 }
 

@@ -16,6 +16,7 @@ internal sealed class NdJsonReader : TableReader
     public const int RowsToLookAt = 1_000;
 
     private readonly DuckDBResult lines;
+    private readonly Func<DuckDBException, Exception> broken;
     private readonly ArrayBufferWriter<byte> values = new();
     private readonly (int Start, int Length)[] places;
     private readonly Dictionary<string, int> columns;
@@ -24,9 +25,14 @@ internal sealed class NdJsonReader : TableReader
     private DuckDBDataChunk? chunk;
     private int row;
 
-    public NdJsonReader(SourceTable table, DuckDBResult lines)
+    /// <summary>Reads a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="lines">The lines; this owns them.</param>
+    /// <param name="broken">Turns a fault of the files, met in the middle, into a message.</param>
+    public NdJsonReader(SourceTable table, DuckDBResult lines, Func<DuckDBException, Exception> broken)
     {
         this.lines = lines;
+        this.broken = broken;
         columns = table.Columns.Select((column, index) => (column.Name, index))
             .ToDictionary(column => column.Name, column => column.index, StringComparer.OrdinalIgnoreCase);
         hasRowText = table.HasRowText;
@@ -58,7 +64,7 @@ internal sealed class NdJsonReader : TableReader
         if (chunk is null || ++row >= chunk.RowCount)
         {
             chunk?.Dispose();
-            chunk = lines.FetchChunk();
+            chunk = NextChunk();
             row = 0;
             if (chunk is null)
                 return false;
@@ -77,6 +83,18 @@ internal sealed class NdJsonReader : TableReader
     {
         chunk?.Dispose();
         lines.Dispose();
+    }
+
+    private DuckDBDataChunk? NextChunk()
+    {
+        try
+        {
+            return lines.FetchChunk();
+        }
+        catch (DuckDBException exception)
+        {
+            throw broken(exception);
+        }
     }
 
     private void ReadLine(ReadOnlySpan<byte> line)

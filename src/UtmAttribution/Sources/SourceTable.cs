@@ -4,11 +4,15 @@ namespace UtmAttribution.Sources;
 /// <param name="Name">The table's name, and the beginning of its files' names.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="HasRowText">Whether readers deliver one column more: all columns that the contract does not know, as one text.</param>
-public sealed record SourceTable(string Name, IReadOnlyList<SourceColumn> Columns, bool HasRowText = false)
+/// <param name="IsRequired">Whether a source must have it.</param>
+public sealed record SourceTable(string Name, IReadOnlyList<SourceColumn> Columns, bool HasRowText = false, bool IsRequired = false)
 {
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<SourceTable> All => [ShopifyOrders, AdsInsightsHourly, AdAccounts, FxRates, UtmChannelMapping];
+
     /// <summary>The same table with one column alone.</summary>
     public SourceTable Only(string column) =>
-        new(Name, [Columns.Single(candidate => string.Equals(candidate.Name, column, StringComparison.Ordinal))]);
+        this with { Columns = [Columns.Single(candidate => string.Equals(candidate.Name, column, StringComparison.Ordinal))], HasRowText = false };
 
     /// <summary>Orders with the customer's journey.</summary>
     public static SourceTable ShopifyOrders { get; } = new("shopify_orders",
@@ -32,7 +36,7 @@ public sealed record SourceTable(string Name, IReadOnlyList<SourceColumn> Column
         new("customer_utm_term", ColumnType.Text),
         new("customer_journey", ColumnType.Json),
         new("custom_attributes", ColumnType.Json),
-    ]);
+    ], IsRequired: true);
 
     /// <summary>Meta's ad insights by hour of the account's day.</summary>
     public static SourceTable AdsInsightsHourly { get; } = new("ads_insights_hourly",
@@ -61,7 +65,7 @@ public sealed record SourceTable(string Name, IReadOnlyList<SourceColumn> Column
         new("action_onsite_web_view_content", ColumnType.Number),
         new("action_link_click", ColumnType.Number),
         new("synced_at", ColumnType.Timestamp),
-    ], HasRowText: true);
+    ], HasRowText: true, IsRequired: true);
 
     /// <summary>Time zone and currency of ad accounts; optional.</summary>
     public static SourceTable AdAccounts { get; } = new("ad_accounts",

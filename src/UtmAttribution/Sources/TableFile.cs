@@ -23,40 +23,54 @@ internal sealed record TableFile(string Path, FileFormat Format)
         (".jsonl", FileFormat.NdJson), (".jsonl.gz", FileFormat.NdJson), (".jsonl.zst", FileFormat.NdJson),
     ];
 
+    private const int BytesToLookAt = 512;
+    private const string Plain = "plain text";
+
     private static ReadOnlySpan<byte> ParquetMagic => "PAR1"u8;
 
     /// <summary>What a person calls the format.</summary>
     public string FormatName => Format switch { FileFormat.Parquet => "Parquet", FileFormat.Csv => "CSV", _ => "NDJSON" };
 
     /// <summary>The files of a table, formats together, each in the order of the names.</summary>
-    public static IReadOnlyList<TableFile> Find(string directory, SourceTable table) =>
-    [
-        .. from path in Directory.EnumerateFiles(directory)
-           let name = System.IO.Path.GetFileName(path)
-           where name.StartsWith(table.Name, StringComparison.OrdinalIgnoreCase)
-           from ending in Endings
-           where name.EndsWith(ending.Ending, StringComparison.OrdinalIgnoreCase)
-           orderby ending.Format, name, path
-           select new TableFile(path, ending.Format),
-    ];
+    /// <exception cref="InvalidInputException">The table's only file has an ending that can't be read.</exception>
+    public static IReadOnlyList<TableFile> Find(string directory, SourceTable table)
+    {
+        var paths = Directory.EnumerateFiles(directory)
+            .Where(path => System.IO.Path.GetFileName(path).StartsWith(table.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = from path in paths
+                    from ending in Endings
+                    where path.EndsWith(ending.Ending, StringComparison.OrdinalIgnoreCase)
+                    orderby ending.Format, System.IO.Path.GetFileName(path), path
+                    select new TableFile(path, ending.Format);
+        IReadOnlyList<TableFile> files = [.. found];
+        var unread = paths.Find(path => System.IO.Path.GetFileName(path).Split('.')[0].Equals(table.Name, StringComparison.OrdinalIgnoreCase));
+        return files.Count > 0 || unread is null ? files : throw new InvalidInputException(
+            $"'{unread}' has an ending that is not known; expected {string.Join(", ", Endings.Select(ending => ending.Ending))}. Export it as one of these.");
+    }
 
     /// <summary>Refuses a file that begins or ends as its name does not promise.</summary>
-    public void CheckSignature()
+    public void Check(CancellationToken cancellation)
     {
         try
         {
             using var stream = File.OpenRead(Path);
-            Span<byte> start = stackalloc byte[4];
-            start = start[..stream.ReadAtLeast(start, 4, throwOnEndOfStream: false)];
+            Span<byte> start = stackalloc byte[BytesToLookAt];
+            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+            if (start.IsEmpty)
+                throw new InvalidInputException($"'{Path}' is empty; expected {FormatName}. Copy or export it again.");
             if (Format != FileFormat.Parquet)
             {
                 CheckText(start);
+                if (Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+                    GzipCheck.Verify(Path, cancellation);
+                else if (Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase))
+                    ZstandardCheck.Verify(Path);
                 return;
             }
             Span<byte> end = stackalloc byte[4];
             stream.Seek(-Math.Min(4, stream.Length), SeekOrigin.End);
             end = end[..stream.ReadAtLeast(end, 4, throwOnEndOfStream: false)];
-            if (!start.SequenceEqual(ParquetMagic))
+            if (!start.StartsWith(ParquetMagic))
                 throw new InvalidInputException($"'{Path}' is no Parquet file: it does not begin with PAR1. Export it again, or give it the ending that fits.");
             if (stream.Length < 12 || !end.SequenceEqual(ParquetMagic))
                 throw new InvalidInputException($"'{Path}' is a truncated Parquet file: it has {stream.Length:N0} bytes and does not end with PAR1. Copy or export it again.");
@@ -69,11 +83,15 @@ internal sealed record TableFile(string Path, FileFormat Format)
 
     private void CheckText(ReadOnlySpan<byte> start)
     {
+        if (start is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
+            throw new InvalidInputException($"'{Path}' is text in UTF-16; expected UTF-8. Export it in that encoding.");
         var isGzip = start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]);
-        var isZstd = start.SequenceEqual((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]);
+        var isZstd = start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]);
         var expected = System.IO.Path.GetExtension(Path).ToLowerInvariant();
-        var found = isGzip ? "a gzip file" : isZstd ? "a Zstandard file" : start.SequenceEqual(ParquetMagic) ? "a Parquet file" : "plain text";
-        var fits = expected switch { ".gz" => isGzip, ".zst" => isZstd, _ => found == "plain text" };
+        var found = isGzip ? "a gzip file" : isZstd ? "a Zstandard file" : start.StartsWith(ParquetMagic) ? "a Parquet file"
+            : start.Contains((byte)0) ? "no text"
+            : Plain;
+        var fits = expected switch { ".gz" => isGzip, ".zst" => isZstd, _ => found == Plain };
         if (!fits)
             throw new InvalidInputException($"'{Path}' is {found}, which does not fit its ending '{expected}'. Rename it, or export it again.");
     }

@@ -7,6 +7,8 @@ namespace UtmAttribution.Sinks.Partitions;
 internal static class TargetFault
 {
     private const long Scarce = 64 << 20;
+    private static readonly string[] Full = ["No space left", "quota"];
+    private static readonly string[] Forbidden = ["denied", "Read-only", "Could not find", "is a file"];
 
     /// <summary>Runs the work; a fault of the target becomes a <see cref="PublishException"/> that ends with the consequence.</summary>
     public static T Guard<T>(string directory, string consequence, Func<T> work)
@@ -26,10 +28,13 @@ internal static class TargetFault
     {
         var free = FreeSpace(directory);
         var space = free is { } bytes ? $" Free space there, without what this run wrote: {bytes / 1_000_000:#,##0} MB." : "";
-        var advice = free < Scarce || reason.Contains("No space left", StringComparison.OrdinalIgnoreCase)
+        var isFull = Full.Any(Says) || (free < Scarce && !Forbidden.Any(Says));
+        var advice = isFull
             ? "Make room or name another folder with --out, then run again."
             : "Check the path and its permissions or name another folder with --out, then run again.";
         return $"The target '{directory}' cannot be written: {FirstLine(reason)}{space} {consequence} {advice}";
+
+        bool Says(string words) => reason.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
     // The engine's IO errors may be about its spill folder too: those are no fault of the target.

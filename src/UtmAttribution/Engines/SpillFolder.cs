@@ -1,0 +1,52 @@
+using System.Globalization;
+using UtmAttribution.Errors;
+
+namespace UtmAttribution.Engines;
+
+/// <summary>The folder of one run in which the engine keeps what does not fit in memory; it goes with the run.</summary>
+internal sealed class SpillFolder : IDisposable
+{
+    private SpillFolder(string path) => Path = path;
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the folder.</summary>
+    /// <param name="parent">The folder to make it in; made where it is missing.</param>
+    /// <exception cref="ResourceException">It can't be made.</exception>
+    public static SpillFolder Create(string parent)
+    {
+        try
+        {
+            if (File.Exists(parent))
+                throw new IOException("it is a file");
+            var name = System.IO.Path.Combine(System.IO.Path.GetFullPath(parent), $"utm-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
+            var path = name;
+            // Processes of several containers that share a disk may have the same number.
+            for (var copy = 2; Directory.Exists(path); copy++)
+                path = $"{name}-{copy.ToString(CultureInfo.InvariantCulture)}";
+            Directory.CreateDirectory(path);
+            return new(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ResourceException(
+                $"The engine cannot spill to '{parent}': {fault.Message.TrimEnd('.')}. Expected is a folder that can be written, with room for what "
+                + "exceeds the memory; name one with --temp-dir.",
+                fault);
+        }
+    }
+
+    /// <summary>Removes the folder with all that is left in it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // It may be gone already; and the run's own result says more than this.
+        }
+    }
+}
