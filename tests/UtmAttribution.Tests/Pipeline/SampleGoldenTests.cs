@@ -29,7 +29,7 @@ public sealed class SampleGoldenTests(SampleRun run)
 
     [Fact]
     public void Every_dataset_of_the_sample_is_that_of_the_reference_implementation() =>
-        Assert.Empty(Agreement.Differences(run.Out, SampleRun.Reference(new AttributionOptions())));
+        Assert.Empty(Agreement.Differences(run.Out, SampleRun.Reference(new AttributionOptions(), SampleRun.Source)));
 
     [Fact]
     public void There_is_an_expected_file_for_each_dataset_and_no_other() =>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using UtmAttribution.Cli;
 using UtmAttribution.Cli.Commands;
 using UtmAttribution.Tests.Reference;
@@ -9,7 +8,6 @@ namespace UtmAttribution.Tests.Pipeline;
 public sealed class SampleRun : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("utm-sample-run-");
-    private int _others;
 
     /// <summary>Runs the tool as on a terminal of 100 columns.</summary>
     public SampleRun()
@@ -35,20 +33,12 @@ public sealed class SampleRun : IDisposable
     /// <summary>What the run printed on stdout.</summary>
     public string Printed { get; }
 
-    /// <summary>Runs the pipeline on the sample with other options, to a folder of its own.</summary>
-    /// <returns>That folder.</returns>
-    internal string Run(AttributionOptions options)
-    {
-        var target = Path.Combine(_root.FullName, $"other-{++_others}");
-        new AttributionPipeline(options, Source, target, TimeProvider.System, NullLogger.Instance).Run(CancellationToken.None);
-        return target;
-    }
-
-    /// <summary>What the reference implementation makes of the sample.</summary>
-    internal static ReferenceResult Reference(AttributionOptions options) => ReferenceRun.Of(
+    /// <summary>What the reference implementation makes of a folder with sample files.</summary>
+    internal static ReferenceResult Reference(AttributionOptions options, string folder) => ReferenceRun.Of(
         new ReferenceSources(
-            SampleTable.Read("shopify_orders"), SampleTable.Read("ads_insights_hourly"),
-            ReferenceTable.FromCsv(Engines.SqlModel.Text("channel_rules.csv")), SampleTable.Read("ad_accounts"), SampleTable.Read("fx_rates")),
+            SampleTable.Read(folder, "shopify_orders"), SampleTable.Read(folder, "ads_insights_hourly"),
+            ReferenceTable.FromCsv(Engines.SqlModel.Text("channel_rules.csv")),
+            SampleTable.Read(folder, "ad_accounts"), SampleTable.Read(folder, "fx_rates")),
         Agreement.ToReference(options));
 
     /// <inheritdoc/>

@@ -7,9 +7,9 @@ namespace UtmAttribution.Tests.Pipeline;
 internal static class SampleTable
 {
     /// <summary>All files of the table as one, columns by name; what a file lacks is NULL.</summary>
-    public static ReferenceTable Read(string name)
+    public static ReferenceTable Read(string folder, string name)
     {
-        var files = Directory.EnumerateFiles(SampleRun.Source, $"{name}*").Order(StringComparer.Ordinal)
+        var files = Directory.EnumerateFiles(folder, $"{name}*").Order(StringComparer.Ordinal)
             .Select(file => file.EndsWith(".parquet", StringComparison.Ordinal) ? FromParquet(file) : ReferenceTable.FromCsv(File.ReadAllText(file)))
             .ToList();
         string[] columns = [.. files.SelectMany(file => file.Columns).Distinct()];
