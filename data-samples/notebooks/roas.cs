@@ -68,9 +68,11 @@ void Print(string title, string sql)
     var columns = Enumerable.Range(0, rows.FieldCount).ToArray();
     Console.WriteLine(string.Join("  ", columns.Select(column => Cell(rows.GetName(column), column))));
     while (rows.Read())
-        Console.WriteLine(string.Join("  ", columns.Select(column => Cell(rows.IsDBNull(column) ? "–" : $"{rows.GetValue(column):0.##}", column))));
+        Console.WriteLine(string.Join("  ", columns.Select(column => Cell(rows.IsDBNull(column) ? "–" : Figure(rows.GetValue(column)), column))));
     Console.WriteLine();
 }
+
+static string Figure(object value) => value is decimal or double ? $"{value:0.00}" : $"{value}";
 
 // The first column is what the row is about, the others are figures.
 static string Cell(string text, int column) => column == 0 ? text.PadRight(16) : text.PadLeft(18);

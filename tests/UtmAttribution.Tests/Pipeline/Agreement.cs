@@ -91,7 +91,8 @@ internal static class Agreement
         return line.ToString();
     }
 
-    private static string Text(object value) => value switch
+    /// <summary>A published value as text; times are UTC.</summary>
+    public static string Text(object value) => value switch
     {
         bool truth => truth ? "true" : "false",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
