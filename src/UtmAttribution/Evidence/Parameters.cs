@@ -8,20 +8,31 @@ namespace UtmAttribution.Evidence;
 /// </summary>
 internal sealed class Parameters
 {
-    private static readonly Dictionary<string, int> Known = new[]
-    {
+    // The properties below read the values by their place in this list.
+    private static readonly string[] BeforeClickIds =
+    [
         "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term",
         "hsa_ad", "ad_id", "hsa_grp", "adset_id", "utm_id", "hsa_cam", "campaign_id",
-    }.Concat(ClickIds.Names).Select((name, index) => (name, index)).ToDictionary(known => known.name, known => known.index, StringComparer.Ordinal);
+    ];
+
+    private static readonly int FirstClickId = BeforeClickIds.Length;
+
+    private static readonly Dictionary<string, int> Known = BeforeClickIds.Concat(ClickIds.Names)
+        .Select((name, index) => (name, index))
+        .ToDictionary(known => known.name, known => known.index, StringComparer.Ordinal);
 
     /// <summary>The longest name that is known, in characters.</summary>
     public static int LongestName { get; } = Known.Keys.Max(name => name.Length);
+
+    private static readonly Parameters None = new();
 
     private readonly string?[] values = new string?[Known.Count];
 
     /// <summary>The parameters of a landing page's query.</summary>
     public static Parameters OfUrl(string url)
     {
+        if (!url.Contains('?', StringComparison.Ordinal))
+            return None;
         var parameters = new Parameters();
         foreach (var (name, value) in Url.QueryParameters(url))
             parameters.Add(name, value);
@@ -38,27 +49,24 @@ internal sealed class Parameters
     }
 
     /// <summary>The five UTM values.</summary>
-    public UtmTuple Utm => new(Lower("utm_source"), Lower("utm_medium"), this["utm_campaign"], this["utm_content"], this["utm_term"]);
+    public UtmTuple Utm => new(Lower(values[0]), Lower(values[1]), values[2], values[3], values[4]);
 
     /// <summary>The ids that the page carries beside its UTM values.</summary>
-    public LinkIds LinkIds => LinkIds.Of(
-        this["hsa_ad"], this["ad_id"], this["hsa_grp"], this["adset_id"], this["utm_id"], this["hsa_cam"], this["campaign_id"]);
+    public LinkIds LinkIds => LinkIds.Of(values[5], values[6], values[7], values[8], values[9], values[10], values[11]);
 
     /// <summary>The first click id in the order of evidence.</summary>
     public ClickId? Click
     {
         get
         {
-            foreach (var name in ClickIds.Names)
+            for (var i = 0; i < ClickIds.Names.Count; i++)
             {
-                if (this[name] is { } value)
-                    return new ClickId(name, value);
+                if (values[FirstClickId + i] is { } value)
+                    return new ClickId(ClickIds.Names[i], value);
             }
             return null;
         }
     }
 
-    private string? this[string name] => values[Known[name]];
-
-    private string? Lower(string name) => this[name] is { } value ? Casing.ToLower(value) : null;
+    private static string? Lower(string? value) => value is null ? null : Casing.ToLower(value);
 }

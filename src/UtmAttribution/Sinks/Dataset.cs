@@ -9,6 +9,12 @@ namespace UtmAttribution.Sinks;
 /// <param name="SortColumns">The order of the rows inside a partition: what people filter on first, then the key, so that it is total.</param>
 public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<string> SortColumns)
 {
+    /// <summary>
+    /// The relation that has one row for each row of the dataset, with the same date column: what to count where the dataset
+    /// itself is a view over many joins. Default: the dataset.
+    /// </summary>
+    public string GrainRelation { get; init; } = Name;
+
     /// <summary>The columns that differ from run to run and do not count when outputs are compared.</summary>
     public static IReadOnlyList<string> AuditColumns { get; } = ["created_at", "updated_at", "batch_id", "utm_batch_id"];
 }

@@ -11,22 +11,22 @@ public static class Datasets
 
     /// <summary>Sessions, by local date of their start.</summary>
     public static Dataset Sessions { get; } =
-        new("utm_sessions", "session_date", ["channel", "utm_source", "utm_campaign", "session_start_time", "session_id"]);
+        new("utm_sessions", "session_date", ["channel", "utm_source", "utm_campaign", "session_start_time", "session_id"]) { GrainRelation = "sessions" };
 
     /// <summary>Shares of orders by session and model, by local date of the order.</summary>
     public static Dataset OrderMapping { get; } =
-        new("utm_order_mapping", "order_date_local", ["attribution_model", "channel", "campaign_id", "order_date", "order_id", "session_id"]);
+        new("utm_order_mapping", "order_date_local", ["attribution_model", "channel", "campaign_id", "order_date", "order_id", "session_id"]) { GrainRelation = "order_mapping" };
 
     /// <summary>Sessions, orders and revenue by hour and dimensions.</summary>
-    public static Dataset HourlyMetrics { get; } = new("utm_hourly_metrics", "date_start", ["hour_start", .. Dimensions]);
+    public static Dataset HourlyMetrics { get; } = new("utm_hourly_metrics", "date_start", ["hour_start", .. Dimensions]) { GrainRelation = "hourly_totals" };
 
     /// <summary>Credit by hour, dimensions and model.</summary>
     public static Dataset HourlyAttribution { get; } =
-        new("utm_hourly_attribution", "date_start", ["attribution_model", "hour_start", .. Dimensions]);
+        new("utm_hourly_attribution", "date_start", ["attribution_model", "hour_start", .. Dimensions]) { GrainRelation = "hourly_credit" };
 
     /// <summary>Ad spend with what it brought, by hour and dimensions.</summary>
     public static Dataset AdHourlyPerformance { get; } =
-        new("utm_ad_hourly_performance", "date_start", ["hour_start", .. Dimensions, "data_match_status"]);
+        new("utm_ad_hourly_performance", "date_start", ["hour_start", .. Dimensions, "data_match_status"]) { GrainRelation = "performance_rows" };
 
     /// <summary>Totals by day, channel, source and campaign.</summary>
     public static Dataset DailySummary { get; } =

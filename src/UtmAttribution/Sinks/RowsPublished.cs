@@ -12,7 +12,7 @@ internal static class RowsPublished
         foreach (var (dataset, from, to, alsoUndated) in request.Datasets)
         {
             var computed = connection.Scalar<long>($"""
-                select count(*) from {dataset.Name}
+                select count(*) from {dataset.GrainRelation}
                 where {dataset.DateColumn} between date '{Iso(from)}' and date '{Iso(to)}'
                 {(alsoUndated ? $"or {dataset.DateColumn} = date '1970-01-01'" : "")}
                 """, cancellation);

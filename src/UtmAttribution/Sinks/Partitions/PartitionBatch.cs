@@ -3,14 +3,15 @@ using UtmAttribution.DuckDb;
 namespace UtmAttribution.Sinks.Partitions;
 
 /// <summary>
-/// Dates of a dataset whose rows are gathered together. To plan the query of a dataset with its joins costs as much as thousands
-/// of rows, so dates with few rows share one; a date with many stands alone.
+/// Dates of a dataset whose rows are gathered together. The joins of a dataset read its dictionaries once for each
+/// query, so dates share one as long as their rows fit in memory; a date with many stands alone.
 /// </summary>
 /// <param name="Dataset">The dataset.</param>
 /// <param name="Dates">The dates, in order. All of the dataset's rows between the first and the last are theirs.</param>
 internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> Dates)
 {
-    private const int MostRows = 32_768;
+    // Wide rows of some hundred bytes: what a worker gathers must fit beside what the engine holds.
+    private const int MostRows = 250_000;
 
     /// <summary>The condition on the dataset's rows.</summary>
     public string Condition => $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(Dates[0])} and {Sql.Date(Dates[^1])}";
@@ -45,7 +46,7 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
         using var reader = connection.ExecuteReader(
             $"""
             select {column}, count(*)
-            from {Sql.Name(dates.Dataset.Name)}
+            from {Sql.Name(dates.Dataset.GrainRelation)}
             where {column} between {Sql.Date(dates.From)} and {Sql.Date(dates.To)}{undated} or {column} is null
             group by 1
             order by 1 nulls first
