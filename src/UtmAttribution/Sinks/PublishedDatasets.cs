@@ -44,14 +44,19 @@ public sealed class PublishedDatasets : IDisposable
         try
         {
             foreach (var name in names)
-                published.Connection.Execute($"create view {Sql.Name(name)} as select * from {Sql.Parquet([$"{Sql.Literal(Path.Combine(folder, name))}/**/*.parquet"])}");
+            {
+                var files = $"{Sql.Literal(Path.Combine(folder, name))}/**/*.parquet";
+                published.Connection.Execute($"create view {Sql.Name(name)} as select * from {Sql.Parquet([files])}");
+            }
+
             return published;
         }
         catch (DuckDBException fault)
         {
             published.Dispose();
             throw new InvalidInputException(
-                $"The datasets in '{folder}' cannot be read: {fault.Detail} 'utm verify' names every file that is not as it was published.", fault);
+                $"The datasets in '{folder}' cannot be read: {fault.Detail} 'utm verify' names every file that is not as it was published.",
+                fault);
         }
     }
 

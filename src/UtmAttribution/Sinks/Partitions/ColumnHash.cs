@@ -31,7 +31,8 @@ internal sealed class ColumnHash
             DuckDBType.Decimal when column.Precision <= 9 => AppendFixed<int>,
             DuckDBType.Decimal when column.Precision <= 18 => AppendFixed<long>,
             DuckDBType.Decimal => AppendFixed<Int128>,
-            _ => throw new NotSupportedException($"The column '{column.Name}' is {column.SqlType}; no published dataset has columns of that type."),
+            _ => throw new NotSupportedException(
+                $"The column '{column.Name}' is {column.SqlType}; no published dataset has columns of that type."),
         };
     }
 

@@ -3,18 +3,21 @@ using UtmAttribution.DuckDb;
 namespace UtmAttribution.Sinks.Partitions;
 
 /// <summary>
-/// Dates of a dataset whose rows are gathered together. The joins of a dataset read its dictionaries once for each
-/// query, so dates share one as long as their rows fit in memory; a date with many stands alone.
+/// Dates of a dataset whose rows are gathered together. To plan the query of a dataset with its joins costs as much as thousands
+/// of rows, so dates with few rows share one; a date with many stands alone.
 /// </summary>
 /// <param name="Dataset">The dataset.</param>
 /// <param name="Dates">The dates, in order. All of the dataset's rows between the first and the last are theirs.</param>
 internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> Dates)
 {
-    // Wide rows of some hundred bytes: what a worker gathers must fit beside what the engine holds.
-    private const int MostRows = 250_000;
+    private const int FewRows = 4_096;
+    private const int MostRows = 8 * FewRows;
 
     /// <summary>The condition on the dataset's rows.</summary>
-    public string Condition => $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(Dates[0])} and {Sql.Date(Dates[^1])}";
+    /// <remarks>The engine plans for one date when it sees "=", for a fifth of all rows when it sees a range, however short.</remarks>
+    public string Condition => Dates is [var only]
+        ? $"{Sql.Name(Dataset.DateColumn)} = {Sql.Date(only)}"
+        : $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(Dates[0])} and {Sql.Date(Dates[^1])}";
 
     /// <summary>The batches of a dataset's dates that have rows.</summary>
     /// <exception cref="InvalidOperationException">Rows have no date.</exception>
@@ -22,10 +25,12 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
     {
         var gathered = new List<DateOnly>();
         var rows = 0L;
+        var full = false;
         foreach (var (date, count) in RowsByDate(connection, dates, cancellation))
         {
             // Undated rows stand alone too: what lies between them and the others is not of this publication.
-            if (gathered.Count > 0 && (rows + count > MostRows || gathered[^1] < dates.From))
+            var alone = count > FewRows || date < dates.From;
+            if (gathered.Count > 0 && (alone || full || rows + count > MostRows))
             {
                 yield return new(dates.Dataset, gathered);
                 (gathered, rows) = ([], 0);
@@ -33,6 +38,7 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
 
             gathered.Add(date);
             rows += count;
+            full = alone;
         }
 
         if (gathered.Count > 0)

@@ -27,7 +27,10 @@ internal sealed class StagingFolder
 
     /// <summary>The batches of dead runs whose publication was decided and not finished.</summary>
     public static IEnumerable<string> Unfinished(string target) =>
-        Left(target).Where(folder => folder.IsDecided).Select(folder => Path.GetFileName(folder._path)[Prefix.Length..]).Order(StringComparer.Ordinal);
+        Left(target)
+            .Where(folder => folder.IsDecided)
+            .Select(folder => Path.GetFileName(folder._path)[Prefix.Length..])
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Clears up behind dead runs: finishes what was decided, removes what was not. The target must be locked.</summary>
     public static void FinishOrSweep(string target)

@@ -8,7 +8,8 @@ internal static class Workers
 {
     /// <summary>Takes the items in order, each once; the first fault stops all and is thrown once nothing runs any more.</summary>
     public static void Run<T>(
-        DuckDBDatabase database, int workers, IReadOnlyList<T> items, Action<DuckDBConnection, T, CancellationToken> work, CancellationToken cancellation)
+        DuckDBDatabase database, int workers, IReadOnlyList<T> items, Action<DuckDBConnection, T, CancellationToken> work,
+        CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var next = -1;

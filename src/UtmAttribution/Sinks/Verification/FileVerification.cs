@@ -25,7 +25,12 @@ internal sealed class FileVerification(string directory, Manifest manifest)
         foreach (var missing in expected.Keys.Except(present))
             findings[missing] = $"{missing} is missing; {Manifest.FileName} says that it has {expected[missing].Rows} rows.";
         foreach (var (path, reference) in OtherSchemas(expected, contents))
-            findings[path] = Join(findings.GetValueOrDefault(path), $"{path} has other columns than {reference}: {contents[path].Schema}; there they are: {contents[reference].Schema}.");
+        {
+            findings[path] = Join(
+                findings.GetValueOrDefault(path),
+                $"{path} has other columns than {reference}: {contents[path].Schema}; there they are: {contents[reference].Schema}.");
+        }
+
 
         return new(
             listed.Count,
@@ -71,7 +76,10 @@ internal sealed class FileVerification(string directory, Manifest manifest)
             .GroupBy(path => expected[path].Dataset)
             .SelectMany(dataset =>
             {
-                var reference = dataset.OrderByDescending(path => expected[path].BatchId == manifest.BatchId).ThenBy(path => path, StringComparer.Ordinal).First();
+                var reference = dataset
+                    .OrderByDescending(path => expected[path].BatchId == manifest.BatchId)
+                    .ThenBy(path => path, StringComparer.Ordinal)
+                    .First();
                 return dataset.Where(path => contents[path].Schema != contents[reference].Schema).Select(path => (path, reference));
             });
 

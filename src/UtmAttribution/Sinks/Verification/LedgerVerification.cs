@@ -30,7 +30,14 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
         }
 
         if (ledger.BatchId != manifest.BatchId)
-            return [$"{LedgerFile.FileName} is of the run {ledger.BatchId}, {Manifest.FileName} of {manifest.BatchId}: they do not belong together."];
+        {
+            return
+            [
+                $"{LedgerFile.FileName} is of the run {ledger.BatchId}, {Manifest.FileName} of {manifest.BatchId}: "
+                + "they do not belong together.",
+            ];
+        }
+
 
         using var connection = database.Connect();
         return
@@ -83,7 +90,10 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
                 ? 0
                 : connection.Scalar<decimal?>($"select sum({column})::decimal(38, 4) from {Sql.Parquet(files)}", cancellation) ?? 0;
             if (sum != expected)
-                yield return $"utm_ad_hourly_performance: {column} sums to {sum} over the files of the last run, {LedgerFile.FileName} has {expected}.";
+            {
+                yield return $"utm_ad_hourly_performance: {column} sums to {sum} over the files of the last run, "
+                    + $"{LedgerFile.FileName} has {expected}.";
+            }
         }
     }
 
