@@ -23,7 +23,7 @@ public sealed class AttributionPipeline(
     AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger,
     IProgress<RunProgress>? progress = null)
 {
-    private readonly Stages stages = new(clock, logger, progress);
+    private readonly Stages _stages = new(clock, logger, progress);
 
     /// <summary>Runs everything. Where it throws, the target is as it was.</summary>
     /// <exception cref="InvalidOptionException">An option can't be used.</exception>
@@ -42,7 +42,7 @@ public sealed class AttributionPipeline(
         }
         catch (DuckDBException fault) when (EngineFault.IsOfTheMachine(fault))
         {
-            throw EngineFault.Explain(fault, stages.Current, options);
+            throw EngineFault.Explain(fault, _stages.Current, options);
         }
     }
 
@@ -63,16 +63,16 @@ public sealed class AttributionPipeline(
         engine.PrepareModels(rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
-        stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation));
-        stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation));
+        _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation));
+        _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation));
 
         var (from, to) = loader.FindDates();
         var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var identity = new RunIdentity(batch, startedAt, from, to, currency);
         RunTables.Create(connection, options, identity);
         foreach (var model in SqlModel.All)
-            stages.Run(model.Name, connection, () => engine.Run(model, cancellation));
-        var ledger = stages.Run("ledger", connection, () => new LedgerBook(connection, currency, cancellation).Balance());
+            _stages.Run(model.Name, connection, () => engine.Run(model, cancellation));
+        var ledger = _stages.Run("ledger", connection, () => new LedgerBook(connection, currency, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 
         var request = new PublishRequest(Datasets.Of(from, to, FirstSessionDate(from)), Metadata(identity));
@@ -80,7 +80,7 @@ public sealed class AttributionPipeline(
         try
         {
             foreach (var sink in sinks)
-                publications.Add(stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
+                publications.Add(_stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
             var published = publications.SelectMany(publication => publication.Datasets).ToList();
             ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications, cancellation)]);
             RefuseUnlessBalanced(ledger);
@@ -93,7 +93,7 @@ public sealed class AttributionPipeline(
                 Currency = currency,
                 Datasets = published,
                 Ledger = ledger,
-                Stages = stages.Times,
+                Stages = _stages.Times,
                 Warnings = [.. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation)],
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };

@@ -10,7 +10,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
     private const string InRange = "between (select from_date from run) and (select to_date from run)";
     private const string OrderDate = "coalesce(local_date(local_hour), date '1970-01-01')";
 
-    private readonly decimal minorUnit = (decimal)Math.Pow(10, -Currencies.Decimals(currency));
+    private readonly decimal _minorUnit = (decimal)Math.Pow(10, -Currencies.Decimals(currency));
 
     /// <summary>The ledger of the models that have run.</summary>
     public Ledger Balance() =>
@@ -97,7 +97,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
             """, cancellation);
         while (reader.Read())
         {
-            var (expected, actual) = (Decimal(reader, 1) * minorUnit, Decimal(reader, 2) * minorUnit);
+            var (expected, actual) = (Decimal(reader, 1) * _minorUnit, Decimal(reader, 2) * _minorUnit);
             yield return new($"{name}, {reader.GetString(0)}", currency, expected, actual, []);
         }
     }

@@ -8,10 +8,10 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<StageTime> times = [];
+    private readonly List<StageTime> _times = [];
 
     /// <summary>The stages that have ended.</summary>
-    public IReadOnlyList<StageTime> Times => times;
+    public IReadOnlyList<StageTime> Times => _times;
 
     /// <summary>What the run is doing, or did last.</summary>
     public string Current { get; private set; } = "look at the source";
@@ -38,7 +38,7 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
         var start = clock.GetTimestamp();
         var result = body();
         var time = new StageTime(stage, clock.GetElapsedTime(start), rowsOf(result));
-        times.Add(time);
+        _times.Add(time);
         Log.StageEnded(logger, stage, time.Rows, time.Elapsed.TotalSeconds);
         return result;
     }

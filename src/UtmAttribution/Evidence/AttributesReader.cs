@@ -7,7 +7,7 @@ namespace UtmAttribution.Evidence;
 /// <summary>Reads <c>custom_attributes</c>: an array of keys and values, of which UTM parameters and click ids are evidence.</summary>
 internal sealed class AttributesReader
 {
-    private readonly JsonText text = new();
+    private readonly JsonText _text = new();
 
     /// <summary>Reads the column's bytes.</summary>
     /// <param name="json">The column's bytes.</param>
@@ -53,13 +53,13 @@ internal sealed class AttributesReader
         string? value = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isKey = text.NameIs(ref reader, "key"u8);
-            var isValue = text.NameIs(ref reader, "value"u8);
+            var isKey = _text.NameIs(ref reader, "key"u8);
+            var isValue = _text.NameIs(ref reader, "value"u8);
             reader.Read();
             if (isKey)
                 key = TakeName(ref reader);
             else if (isValue)
-                value = text.TakeString(ref reader);
+                value = _text.TakeString(ref reader);
             else
                 reader.Skip();
         }
@@ -68,7 +68,7 @@ internal sealed class AttributesReader
     }
 
     private string? TakeName(ref Utf8JsonReader reader) =>
-        text.TryTake(ref reader, out var name) && name.Length <= Parameters.LongestName * 3
+        _text.TryTake(ref reader, out var name) && name.Length <= Parameters.LongestName * 3
             ? Casing.ToLower(Encoding.UTF8.GetString(name))
             : null;
 }

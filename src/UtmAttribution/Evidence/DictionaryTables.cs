@@ -6,34 +6,34 @@ namespace UtmAttribution.Evidence;
 /// <summary>The engine's tables of distinct texts, filled row by row; number 0 of each is "none".</summary>
 internal sealed class DictionaryTables(DuckDBConnection connection) : IDisposable
 {
-    private readonly TextTable utms = new(connection, "utm_values");
-    private readonly TextTable clicks = new(connection, "click_values");
-    private readonly TextTable pages = new(connection, "page_values");
-    private readonly TextTable referrers = new(connection, "referrer_values");
-    private readonly TextTable links = new(connection, "link_values");
+    private readonly TextTable _utms = new(connection, "utm_values");
+    private readonly TextTable _clicks = new(connection, "click_values");
+    private readonly TextTable _pages = new(connection, "page_values");
+    private readonly TextTable _referrers = new(connection, "referrer_values");
+    private readonly TextTable _links = new(connection, "link_values");
 
     public void AddNone()
     {
         AddUtm(default);
-        clicks.AddTexts(null, null);
-        pages.Add(default, 0, isNull: true);
-        referrers.AddTexts(null, null);
+        _clicks.AddTexts(null, null);
+        _pages.Add(default, 0, isNull: true);
+        _referrers.AddTexts(null, null);
         AddLink(default);
     }
 
     // Beside the values as they are shown: what may be an id, and what names are compared by.
-    public int AddUtm(UtmTuple utm) => utms.AddTexts(
+    public int AddUtm(UtmTuple utm) => _utms.AddTexts(
         utm.Source, utm.Medium, utm.Campaign, utm.Content, utm.Term,
         LinkIds.Digits(utm.Campaign), LinkIds.Digits(utm.Content), LinkIds.Digits(utm.Term),
         NameKey(utm.Campaign), NameKey(utm.Content), NameKey(utm.Term));
 
-    public int AddClick(ClickId click) => clicks.AddTexts(click.Name, click.Value);
+    public int AddClick(ClickId click) => _clicks.AddTexts(click.Name, click.Value);
 
-    public int AddPage(ReadOnlySpan<byte> url, int link) => pages.Add(url, link);
+    public int AddPage(ReadOnlySpan<byte> url, int link) => _pages.Add(url, link);
 
-    public int AddReferrer(ReadOnlySpan<byte> url, string? domain) => referrers.Add(url, domain);
+    public int AddReferrer(ReadOnlySpan<byte> url, string? domain) => _referrers.Add(url, domain);
 
-    public int AddLink(LinkIds ids) => links.AddTexts(
+    public int AddLink(LinkIds ids) => _links.AddTexts(
         ids.Ad, ids.OtherAd, ids.Adset, ids.OtherAdset, ids.Campaign, ids.SecondCampaign, ids.ThirdCampaign);
 
     /// <summary>The form in which names of campaigns, ad sets and ads are compared.</summary>
@@ -41,13 +41,13 @@ internal sealed class DictionaryTables(DuckDBConnection connection) : IDisposabl
 
     public void Close()
     {
-        foreach (var table in (ReadOnlySpan<TextTable>)[utms, clicks, pages, referrers, links])
+        foreach (var table in (ReadOnlySpan<TextTable>)[_utms, _clicks, _pages, _referrers, _links])
             table.Close();
     }
 
     public void Dispose()
     {
-        foreach (var table in (ReadOnlySpan<TextTable>)[utms, clicks, pages, referrers, links])
+        foreach (var table in (ReadOnlySpan<TextTable>)[_utms, _clicks, _pages, _referrers, _links])
             table.Dispose();
     }
 }

@@ -16,27 +16,27 @@ internal sealed class EvidenceDictionary : IDisposable
     // About 200 MB at the worst; click ids make nearly every landing page a new one.
     private const int LargestMemory = 1_000_000;
 
-    private readonly Dictionary<UInt128, int> utmObjects = [];
-    private readonly Dictionary<UtmTuple, int> utmNumbers = [];
-    private readonly Dictionary<(int Utm, int Fill), int> filledUtms = [];
-    private readonly Dictionary<UInt128, LandingPage> pages = [];
-    private readonly Dictionary<UInt128, Referrer> referrers = [];
-    private readonly Dictionary<ClickId, int> clicks = [];
-    private readonly Dictionary<LinkIds, int> links = [];
-    private readonly Dictionary<string, int> hosts = new(StringComparer.Ordinal);
-    private readonly List<UtmTuple> utms = [];
-    private readonly HashSet<string> shopHosts;
-    private readonly UtmObjectReader utmObjectReader = new();
-    private readonly DictionaryTables tables;
-    private int firstUtmKept = 1;
-    private int lastHost;
+    private readonly Dictionary<UInt128, int> _utmObjects = [];
+    private readonly Dictionary<UtmTuple, int> _utmNumbers = [];
+    private readonly Dictionary<(int Utm, int Fill), int> _filledUtms = [];
+    private readonly Dictionary<UInt128, LandingPage> _pages = [];
+    private readonly Dictionary<UInt128, Referrer> _referrers = [];
+    private readonly Dictionary<ClickId, int> _clicks = [];
+    private readonly Dictionary<LinkIds, int> _links = [];
+    private readonly Dictionary<string, int> _hosts = new(StringComparer.Ordinal);
+    private readonly List<UtmTuple> _utms = [];
+    private readonly HashSet<string> _shopHosts;
+    private readonly UtmObjectReader _utmObjectReader = new();
+    private readonly DictionaryTables _tables;
+    private int _firstUtmKept = 1;
+    private int _lastHost;
 
     /// <summary>Makes an empty dictionary that writes to the tables of <paramref name="connection"/>.</summary>
     public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts)
     {
-        this.shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
-        tables = new DictionaryTables(connection);
-        tables.AddNone();
+        _shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
+        _tables = new DictionaryTables(connection);
+        _tables.AddNone();
     }
 
     /// <summary>How many landing pages were paths, without a host.</summary>
@@ -56,10 +56,10 @@ internal sealed class EvidenceDictionary : IDisposable
     public int Utm(ReadOnlySpan<byte> json)
     {
         var key = XxHash128.HashToUInt128(json);
-        if (!utmObjects.TryGetValue(key, out var number))
+        if (!_utmObjects.TryGetValue(key, out var number))
         {
-            number = Utm(utmObjectReader.Read(json));
-            utmObjects.Add(key, number);
+            number = Utm(_utmObjectReader.Read(json));
+            _utmObjects.Add(key, number);
         }
         return number;
     }
@@ -69,11 +69,11 @@ internal sealed class EvidenceDictionary : IDisposable
     {
         if (utm == default)
             return 0;
-        if (!utmNumbers.TryGetValue(utm, out var number))
+        if (!_utmNumbers.TryGetValue(utm, out var number))
         {
-            number = tables.AddUtm(utm);
-            utmNumbers.Add(utm, number);
-            utms.Add(utm);
+            number = _tables.AddUtm(utm);
+            _utmNumbers.Add(utm, number);
+            _utms.Add(utm);
         }
         return number;
     }
@@ -83,10 +83,10 @@ internal sealed class EvidenceDictionary : IDisposable
     {
         if (click is not { } given)
             return 0;
-        if (!clicks.TryGetValue(given, out var number))
+        if (!_clicks.TryGetValue(given, out var number))
         {
-            number = tables.AddClick(given);
-            clicks.Add(given, number);
+            number = _tables.AddClick(given);
+            _clicks.Add(given, number);
         }
         return number;
     }
@@ -97,17 +97,17 @@ internal sealed class EvidenceDictionary : IDisposable
         if (url.IsEmpty)
             return Evidence.LandingPage.None;
         var key = XxHash128.HashToUInt128(url);
-        if (!pages.TryGetValue(key, out var page))
+        if (!_pages.TryGetValue(key, out var page))
         {
             var text = Encoding.UTF8.GetString(url);
             var parameters = Parameters.OfUrl(text);
             page = new(
-                tables.AddPage(url, Link(parameters.LinkIds)),
+                _tables.AddPage(url, Link(parameters.LinkIds)),
                 Utm(parameters.Utm),
                 Click(parameters.Click),
                 HostNumber(Url.Host(text)),
                 text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal));
-            pages.Add(key, page);
+            _pages.Add(key, page);
         }
         if (page.IsPath)
             PathsSeen++;
@@ -120,13 +120,13 @@ internal sealed class EvidenceDictionary : IDisposable
         if (url.IsEmpty)
             return Evidence.Referrer.None;
         var key = XxHash128.HashToUInt128(url);
-        if (!referrers.TryGetValue(key, out var referrer))
+        if (!_referrers.TryGetValue(key, out var referrer))
         {
             var domain = Url.Host(Encoding.UTF8.GetString(url));
-            if (domain is not null && shopHosts.Contains(domain))
+            if (domain is not null && _shopHosts.Contains(domain))
                 domain = null;
-            referrer = new(tables.AddReferrer(url, domain), HostNumber(domain));
-            referrers.Add(key, referrer);
+            referrer = new(_tables.AddReferrer(url, domain), HostNumber(domain));
+            _referrers.Add(key, referrer);
         }
         return referrer;
     }
@@ -134,34 +134,34 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <summary>Forgets everything where it has grown large; to be called between two orders.</summary>
     public void TrimMemory()
     {
-        if (pages.Count + referrers.Count + clicks.Count + utmObjects.Count + utmNumbers.Count < LargestMemory)
+        if (_pages.Count + _referrers.Count + _clicks.Count + _utmObjects.Count + _utmNumbers.Count < LargestMemory)
             return;
-        utmObjects.Clear();
-        utmNumbers.Clear();
-        filledUtms.Clear();
-        pages.Clear();
-        referrers.Clear();
-        clicks.Clear();
-        links.Clear();
-        hosts.Clear();
-        firstUtmKept += utms.Count;
-        utms.Clear();
+        _utmObjects.Clear();
+        _utmNumbers.Clear();
+        _filledUtms.Clear();
+        _pages.Clear();
+        _referrers.Clear();
+        _clicks.Clear();
+        _links.Clear();
+        _hosts.Clear();
+        _firstUtmKept += _utms.Count;
+        _utms.Clear();
     }
 
     /// <summary>Writes what is still buffered.</summary>
-    public void Close() => tables.Close();
+    public void Close() => _tables.Close();
 
     /// <inheritdoc/>
-    public void Dispose() => tables.Dispose();
+    public void Dispose() => _tables.Dispose();
 
     private int Fill(int utm, int pageUtm)
     {
         if (utm == 0 || pageUtm == 0 || utm == pageUtm)
             return utm + (utm == 0 ? pageUtm : 0);
-        if (!filledUtms.TryGetValue((utm, pageUtm), out var filled))
+        if (!_filledUtms.TryGetValue((utm, pageUtm), out var filled))
         {
-            filled = Utm(utms[utm - firstUtmKept].FilledFrom(utms[pageUtm - firstUtmKept]));
-            filledUtms.Add((utm, pageUtm), filled);
+            filled = Utm(_utms[utm - _firstUtmKept].FilledFrom(_utms[pageUtm - _firstUtmKept]));
+            _filledUtms.Add((utm, pageUtm), filled);
         }
         return filled;
     }
@@ -170,10 +170,10 @@ internal sealed class EvidenceDictionary : IDisposable
     {
         if (ids == default)
             return 0;
-        if (!links.TryGetValue(ids, out var number))
+        if (!_links.TryGetValue(ids, out var number))
         {
-            number = tables.AddLink(ids);
-            links.Add(ids, number);
+            number = _tables.AddLink(ids);
+            _links.Add(ids, number);
         }
         return number;
     }
@@ -183,8 +183,8 @@ internal sealed class EvidenceDictionary : IDisposable
     {
         if (host is null)
             return 0;
-        if (!hosts.TryGetValue(host, out var number))
-            hosts.Add(host, number = ++lastHost);
+        if (!_hosts.TryGetValue(host, out var number))
+            _hosts.Add(host, number = ++_lastHost);
         return number;
     }
 }

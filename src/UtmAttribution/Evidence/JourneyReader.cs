@@ -12,7 +12,7 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const long FirstUsableTime = 946_684_800_000_000; // 2000-01-01 UTC
 
-    private readonly JsonText text = new();
+    private readonly JsonText _text = new();
 
     /// <summary>The visits of the journey read last that lie in the order's lookback.</summary>
     public List<Visit> Visits { get; } = [];
@@ -65,7 +65,7 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
         var usable = true;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMoments = text.NameIs(ref reader, "moments"u8);
+            var isMoments = _text.NameIs(ref reader, "moments"u8);
             reader.Read();
             if (!isMoments)
             {
@@ -108,22 +108,22 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
         var utm = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (text.NameIs(ref reader, "occurredAt"u8))
+            if (_text.NameIs(ref reader, "occurredAt"u8))
             {
                 reader.Read();
-                at = text.TryTake(ref reader, out var time) && Timestamp.TryParse(time, out var microseconds) ? microseconds : null;
+                at = _text.TryTake(ref reader, out var time) && Timestamp.TryParse(time, out var microseconds) ? microseconds : null;
             }
-            else if (text.NameIs(ref reader, "landingPage"u8))
+            else if (_text.NameIs(ref reader, "landingPage"u8))
             {
                 reader.Read();
-                page = text.TryTake(ref reader, out var url) ? evidence.LandingPage(url) : LandingPage.None;
+                page = _text.TryTake(ref reader, out var url) ? evidence.LandingPage(url) : LandingPage.None;
             }
-            else if (text.NameIs(ref reader, "referrerUrl"u8))
+            else if (_text.NameIs(ref reader, "referrerUrl"u8))
             {
                 reader.Read();
-                referrer = text.TryTake(ref reader, out var url) ? evidence.Referrer(url) : Referrer.None;
+                referrer = _text.TryTake(ref reader, out var url) ? evidence.Referrer(url) : Referrer.None;
             }
-            else if (text.NameIs(ref reader, "utmParameters"u8))
+            else if (_text.NameIs(ref reader, "utmParameters"u8))
             {
                 reader.Read();
                 utm = ReadUtm(ref reader, json);

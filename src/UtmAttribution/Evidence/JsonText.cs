@@ -10,7 +10,7 @@ internal sealed class JsonText
     /// <summary>Any depth: a deeply nested field that nobody reads is no reason to lose an order.</summary>
     public static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
-    private readonly ArrayBufferWriter<byte> unescaped = new(256);
+    private readonly ArrayBufferWriter<byte> _unescaped = new(256);
 
     /// <summary>
     /// The text of the value at the reader; a number's digits. Other kinds have none: they are skipped and false comes back.
@@ -46,10 +46,10 @@ internal sealed class JsonText
 
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> text)
     {
-        unescaped.ResetWrittenCount();
+        _unescaped.ResetWrittenCount();
         while (text.IndexOf((byte)'\\') is >= 0 and var backslash)
         {
-            unescaped.Write(text[..backslash]);
+            _unescaped.Write(text[..backslash]);
             text = text[(backslash + 1)..];
             var consumed = 1;
             var rune = text[0] switch
@@ -62,11 +62,11 @@ internal sealed class JsonText
                 (byte)'u' => UnescapeUnicode(text, out consumed),
                 var itself => new Rune((char)itself),
             };
-            unescaped.Advance(rune.EncodeToUtf8(unescaped.GetSpan(4)));
+            _unescaped.Advance(rune.EncodeToUtf8(_unescaped.GetSpan(4)));
             text = text[consumed..];
         }
-        unescaped.Write(text);
-        return unescaped.WrittenSpan;
+        _unescaped.Write(text);
+        return _unescaped.WrittenSpan;
     }
 
     private static Rune UnescapeUnicode(ReadOnlySpan<byte> text, out int consumed)

@@ -26,7 +26,7 @@ internal sealed class Parameters
 
     private static readonly Parameters None = new();
 
-    private readonly string?[] values = new string?[Known.Count];
+    private readonly string?[] _values = new string?[Known.Count];
 
     /// <summary>The parameters of a landing page's query.</summary>
     public static Parameters OfUrl(string url)
@@ -45,14 +45,14 @@ internal sealed class Parameters
     public void Add(string name, string? value)
     {
         if (Known.TryGetValue(name, out var index))
-            values[index] ??= UtmValue.Clean(value);
+            _values[index] ??= UtmValue.Clean(value);
     }
 
     /// <summary>The five UTM values.</summary>
-    public UtmTuple Utm => new(Lower(values[0]), Lower(values[1]), values[2], values[3], values[4]);
+    public UtmTuple Utm => new(Lower(_values[0]), Lower(_values[1]), _values[2], _values[3], _values[4]);
 
     /// <summary>The ids that the page carries beside its UTM values.</summary>
-    public LinkIds LinkIds => LinkIds.Of(values[5], values[6], values[7], values[8], values[9], values[10], values[11]);
+    public LinkIds LinkIds => LinkIds.Of(_values[5], _values[6], _values[7], _values[8], _values[9], _values[10], _values[11]);
 
     /// <summary>The first click id in the order of evidence.</summary>
     public ClickId? Click
@@ -61,7 +61,7 @@ internal sealed class Parameters
         {
             for (var i = 0; i < ClickIds.Names.Count; i++)
             {
-                if (values[FirstClickId + i] is { } value)
+                if (_values[FirstClickId + i] is { } value)
                     return new ClickId(ClickIds.Names[i], value);
             }
             return null;

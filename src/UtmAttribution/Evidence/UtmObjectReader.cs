@@ -5,7 +5,7 @@ namespace UtmAttribution.Evidence;
 /// <summary>Reads one <c>utmParameters</c> object.</summary>
 internal sealed class UtmObjectReader
 {
-    private readonly JsonText text = new();
+    private readonly JsonText _text = new();
 
     /// <summary>The cleaned values of an object that is known to be valid JSON.</summary>
     public UtmTuple Read(ReadOnlySpan<byte> json)
@@ -15,15 +15,15 @@ internal sealed class UtmObjectReader
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (text.NameIs(ref reader, "source"u8))
+            if (_text.NameIs(ref reader, "source"u8))
                 source = TakeValue(ref reader);
-            else if (text.NameIs(ref reader, "medium"u8))
+            else if (_text.NameIs(ref reader, "medium"u8))
                 medium = TakeValue(ref reader);
-            else if (text.NameIs(ref reader, "campaign"u8))
+            else if (_text.NameIs(ref reader, "campaign"u8))
                 campaign = TakeValue(ref reader);
-            else if (text.NameIs(ref reader, "content"u8))
+            else if (_text.NameIs(ref reader, "content"u8))
                 content = TakeValue(ref reader);
-            else if (text.NameIs(ref reader, "term"u8))
+            else if (_text.NameIs(ref reader, "term"u8))
                 term = TakeValue(ref reader);
             else
                 TakeValue(ref reader);
@@ -34,6 +34,6 @@ internal sealed class UtmObjectReader
     private string? TakeValue(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return text.TakeString(ref reader);
+        return _text.TakeString(ref reader);
     }
 }

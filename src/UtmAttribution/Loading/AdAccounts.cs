@@ -9,14 +9,14 @@ namespace UtmAttribution.Loading;
 /// <summary>The ad accounts that have a time zone or a currency of their own.</summary>
 internal sealed class AdAccounts
 {
-    private readonly Dictionary<string, (string? TimeZone, string? Currency)> accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string? TimeZone, string? Currency)> _accounts = new(StringComparer.Ordinal);
 
     /// <summary>The zones that accounts have and the report has not, numbered from 1.</summary>
     public IReadOnlyList<DateTimeZone> Zones { get; private set; } = [];
 
     /// <summary>The accounts with such a zone, and its number.</summary>
     public IEnumerable<(string Account, int Zone)> OwnZones =>
-        from account in accounts
+        from account in _accounts
         let zone = Zones.Select((zone, index) => (zone.Id, Number: index + 1)).FirstOrDefault(zone => zone.Id == account.Value.TimeZone)
         where zone.Number > 0
         select (account.Key, zone.Number);
@@ -34,12 +34,12 @@ internal sealed class AdAccounts
             var place = $"Table 'ad_accounts' ({source.Description}), row {row}, account '{account}'";
             var zone = SourceValue.Text(reader, 1)?.Trim() is { Length: > 0 } name ? FindZone(name, place) : null;
             var entry = (zone, Currencies.Normalize(SourceValue.Text(reader, 2)));
-            if (!loaded.accounts.TryAdd(account, entry) && loaded.accounts[account] != entry)
+            if (!loaded._accounts.TryAdd(account, entry) && loaded._accounts[account] != entry)
                 throw new InvalidInputException($"{place}: the account has another row with another time zone or currency. Keep one.");
         }
         loaded.Zones =
         [
-            .. loaded.accounts.Values.Select(account => account.TimeZone).OfType<string>().Where(zone => zone != reportingZone.Id)
+            .. loaded._accounts.Values.Select(account => account.TimeZone).OfType<string>().Where(zone => zone != reportingZone.Id)
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(zone => DateTimeZoneProviders.Tzdb[zone]),
         ];
         return loaded;
@@ -47,7 +47,7 @@ internal sealed class AdAccounts
 
     /// <summary>The account's own currency, or null for the reporting currency.</summary>
     public string? Currency(string? account) =>
-        account is not null && accounts.TryGetValue(account, out var entry) ? entry.Currency : null;
+        account is not null && _accounts.TryGetValue(account, out var entry) ? entry.Currency : null;
 
     private static string FindZone(string name, string place)
     {

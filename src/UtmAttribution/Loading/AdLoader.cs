@@ -20,31 +20,31 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     private const int MoneyDecimals = 4;
     private const long MicrosecondsPerMinute = 60_000_000;
 
-    private readonly DuckDBAppender rows = connection.CreateAppender("ad_rows");
-    private readonly Dictionary<UInt128, string?> nameKeys = [];
-    private readonly Dictionary<int, BigInteger> measures = [];
-    private readonly Dictionary<int, Amount> amounts = [];
-    private readonly AdRowHash rowHash = new();
-    private int rowNumber;
+    private readonly DuckDBAppender _rows = connection.CreateAppender("ad_rows");
+    private readonly Dictionary<UInt128, string?> _nameKeys = [];
+    private readonly Dictionary<int, BigInteger> _measures = [];
+    private readonly Dictionary<int, Amount> _amounts = [];
+    private readonly AdRowHash _rowHash = new();
+    private int _rowNumber;
 
     /// <summary>Loads the whole table: ids and names count whatever the run's dates are.</summary>
     public int Load(TableReader reader, Action<long>? progress, CancellationToken cancellation)
     {
         while (reader.Read())
         {
-            if (++rowNumber % 2_048 == 0)
+            if (++_rowNumber % 2_048 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(rowNumber);
+                progress?.Invoke(_rowNumber);
             }
             LoadRow(reader);
         }
-        rows.Close();
-        return rowNumber;
+        _rows.Close();
+        return _rowNumber;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => rows.Dispose();
+    public void Dispose() => _rows.Dispose();
 
     private void LoadRow(TableReader reader)
     {
@@ -56,29 +56,29 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         SourceValue.TryTime(reader, SyncedAt, out var synced);
         var reject = RejectReason(reader, campaign, ad, account, dateIsDate ? date : null, hour);
 
-        rows.Set(0, rowNumber);
-        rows.SetText(1, $"{campaign}|{ad}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
-        rows.SetOrNull(2, dateIsDate ? date : null);
-        rows.SetOrNull(3, hour);
-        rows.SetText(4, campaign);
+        _rows.Set(0, _rowNumber);
+        _rows.SetText(1, $"{campaign}|{ad}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
+        _rows.SetOrNull(2, dateIsDate ? date : null);
+        _rows.SetOrNull(3, hour);
+        _rows.SetText(4, campaign);
         AppendName(5, reader, CampaignName);
-        rows.SetText(7, SourceValue.Id(reader, AdsetId));
+        _rows.SetText(7, SourceValue.Id(reader, AdsetId));
         AppendName(8, reader, AdsetName);
-        rows.SetText(10, ad);
+        _rows.SetText(10, ad);
         AppendName(11, reader, AdName);
-        rows.SetText(13, account);
-        rows.SetText(14, SourceValue.Text(reader, Platform) is { Length: > 0 } platform ? platform : "facebook");
-        rows.Set(15, Measure(Impressions));
-        rows.Set(16, Measure(Clicks));
-        rows.Set(17, Measure(Spend));
-        rows.Set(18, Measure(Purchases));
-        rows.Set(19, Measure(PurchaseValue));
-        rows.SetOrNull(20, synced);
-        rows.SetOrNull(21, synced is { } time ? (long?)Math.Floor(time / (double)MicrosecondsPerMinute) : null);
-        rows.Set(22, rowHash.Of(reader));
-        rows.SetText(23, reject?.Reason);
-        rows.SetText(24, reject?.Detail);
-        rows.EndRow();
+        _rows.SetText(13, account);
+        _rows.SetText(14, SourceValue.Text(reader, Platform) is { Length: > 0 } platform ? platform : "facebook");
+        _rows.Set(15, Measure(Impressions));
+        _rows.Set(16, Measure(Clicks));
+        _rows.Set(17, Measure(Spend));
+        _rows.Set(18, Measure(Purchases));
+        _rows.Set(19, Measure(PurchaseValue));
+        _rows.SetOrNull(20, synced);
+        _rows.SetOrNull(21, synced is { } time ? (long?)Math.Floor(time / (double)MicrosecondsPerMinute) : null);
+        _rows.Set(22, _rowHash.Of(reader));
+        _rows.SetText(23, reject?.Reason);
+        _rows.SetText(24, reject?.Detail);
+        _rows.EndRow();
     }
 
     private Reject? RejectReason(TableReader reader, string? campaign, string? ad, string? account, int? date, int? hour)
@@ -89,7 +89,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             return new("missing_id", campaign is null ? "campaign_id" : "ad_id");
         if (date is null)
             return new("bad_timestamp", Reject.Show("date_start", SourceValue.Text(reader, DateStart)));
-        if (badMeasure >= 0 || !measures.ContainsKey(Spend))
+        if (badMeasure >= 0 || !_measures.ContainsKey(Spend))
         {
             var column = badMeasure >= 0 ? badMeasure : Spend;
             return new("bad_amount", Reject.Show(SourceTable.AdsInsightsHourly.Columns[column].Name, SourceValue.Text(reader, column)));
@@ -106,7 +106,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     // Fills the measures that can be read, in the account's currency; gives the first column that can't, or -1.
     private int ReadMeasures(TableReader reader)
     {
-        measures.Clear();
+        _measures.Clear();
         var bad = -1;
         foreach (var column in Measures)
         {
@@ -119,8 +119,8 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
                 bad = bad < 0 ? column : bad;
                 continue;
             }
-            measures[column] = measure.Round(IsCount(column) ? 0 : MoneyDecimals);
-            amounts[column] = measure;
+            _measures[column] = measure.Round(IsCount(column) ? 0 : MoneyDecimals);
+            _amounts[column] = measure;
         }
         return bad;
     }
@@ -132,18 +132,18 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             return false;
         foreach (var column in (ReadOnlySpan<int>)[Spend, PurchaseValue])
         {
-            if (!measures.ContainsKey(column))
+            if (!_measures.ContainsKey(column))
                 continue;
-            var money = amounts[column].Round(MoneyDecimals, rate);
+            var money = _amounts[column].Round(MoneyDecimals, rate);
             if (money < BigInteger.Pow(10, 9 + MoneyDecimals))
-                measures[column] = money;
+                _measures[column] = money;
             else
-                measures.Remove(column);
+                _measures.Remove(column);
         }
         return true;
     }
 
-    private long Measure(int column) => measures.TryGetValue(column, out var measure) ? (long)measure : 0;
+    private long Measure(int column) => _measures.TryGetValue(column, out var measure) ? (long)measure : 0;
 
     private static int? Hour(TableReader reader)
     {
@@ -161,14 +161,14 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     {
         if (SourceValue.Text(reader, column) is not { } name)
         {
-            rows.SetNull(target);
-            rows.SetNull(target + 1);
+            _rows.SetNull(target);
+            _rows.SetNull(target + 1);
             return;
         }
         var hash = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(name));
-        if (!nameKeys.TryGetValue(hash, out var key))
-            nameKeys.Add(hash, key = DictionaryTables.NameKey(name));
-        rows.SetText(target, name);
-        rows.SetText(target + 1, key);
+        if (!_nameKeys.TryGetValue(hash, out var key))
+            _nameKeys.Add(hash, key = DictionaryTables.NameKey(name));
+        _rows.SetText(target, name);
+        _rows.SetText(target + 1, key);
     }
 }

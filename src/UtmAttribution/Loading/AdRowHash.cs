@@ -13,7 +13,7 @@ internal sealed class AdRowHash
     private static readonly ColumnType[] Types =
         [.. SourceTable.AdsInsightsHourly.Columns.Select(column => column.Type), ColumnType.Text];
 
-    private readonly XxHash128 hash = new();
+    private readonly XxHash128 _hash = new();
 
     /// <summary>A hash that equal rows share: 1.5 and 1.50 are equal, and so are two spellings of one time.</summary>
     public Int128 Of(TableReader reader)
@@ -22,15 +22,15 @@ internal sealed class AdRowHash
         {
             if (SourceValue.IsNull(reader, column))
             {
-                hash.Append([0]);
+                _hash.Append([0]);
                 continue;
             }
-            hash.Append([(byte)(1 + (int)Types[column])]);
+            _hash.Append([(byte)(1 + (int)Types[column])]);
             Append(reader, column);
-            hash.Append([0]);
+            _hash.Append([0]);
         }
-        var result = (Int128)hash.GetCurrentHashAsUInt128();
-        hash.Reset();
+        var result = (Int128)_hash.GetCurrentHashAsUInt128();
+        _hash.Reset();
         return result;
     }
 
@@ -42,16 +42,16 @@ internal sealed class AdRowHash
                 Append(number);
                 break;
             case ColumnType.Timestamp when SourceValue.TryTime(reader, column, out var time) && time is { } microseconds:
-                hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in microseconds)));
+                _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in microseconds)));
                 break;
             case ColumnType.Id:
-                hash.Append(Encoding.UTF8.GetBytes(SourceValue.Id(reader, column) ?? ""));
+                _hash.Append(Encoding.UTF8.GetBytes(SourceValue.Id(reader, column) ?? ""));
                 break;
             case var _ when reader.Kind(column) == ValueKind.Text:
-                hash.Append(reader.Text(column));
+                _hash.Append(reader.Text(column));
                 break;
             default:
-                hash.Append(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column)!));
+                _hash.Append(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column)!));
                 break;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class AdRowHash
         var (coefficient, scale) = (number.Coefficient, number.Scale);
         while (scale > 0 && (coefficient % 10).IsZero)
             (coefficient, scale) = (coefficient / 10, scale - 1);
-        hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in scale)));
-        hash.Append(coefficient.ToByteArray());
+        _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in scale)));
+        _hash.Append(coefficient.ToByteArray());
     }
 }

@@ -18,40 +18,40 @@ internal sealed class OrderLoader(
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
-    private readonly DuckDBAppender orders = connection.CreateAppender("order_rows");
-    private readonly DuckDBAppender visits = connection.CreateAppender("visit_rows");
-    private readonly DuckDBAppender faults = connection.CreateAppender("order_faults");
-    private readonly VisitsOfOrder visitsOfOrder = new(evidence);
-    private readonly OrderText orderText = new();
-    private readonly long lookback = (long)options.Lookback.TotalDays * MicrosecondsPerDay;
-    private readonly int decimals = Currencies.Decimals(rates.ReportingCurrency);
-    private int orderNumber;
+    private readonly DuckDBAppender _orders = connection.CreateAppender("order_rows");
+    private readonly DuckDBAppender _visits = connection.CreateAppender("visit_rows");
+    private readonly DuckDBAppender _faults = connection.CreateAppender("order_faults");
+    private readonly VisitsOfOrder _visitsOfOrder = new(evidence);
+    private readonly OrderText _orderText = new();
+    private readonly long _lookback = (long)options.Lookback.TotalDays * MicrosecondsPerDay;
+    private readonly int _decimals = Currencies.Decimals(rates.ReportingCurrency);
+    private int _orderNumber;
 
     /// <summary>Loads every order inside the range, and those whose time can't be read.</summary>
     public int Load(TableReader reader, ReadRange? range, Action<long>? progress, CancellationToken cancellation)
     {
         while (reader.Read())
         {
-            if (++orderNumber % 2_048 == 0)
+            if (++_orderNumber % 2_048 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(orderNumber);
+                progress?.Invoke(_orderNumber);
             }
             LoadOrder(reader, range);
             evidence.TrimMemory();
         }
-        orders.Close();
-        visits.Close();
-        faults.Close();
-        return orderNumber;
+        _orders.Close();
+        _visits.Close();
+        _faults.Close();
+        return _orderNumber;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        orders.Dispose();
-        visits.Dispose();
-        faults.Dispose();
+        _orders.Dispose();
+        _visits.Dispose();
+        _faults.Dispose();
     }
 
     private void LoadOrder(TableReader reader, ReadRange? range)
@@ -66,30 +66,30 @@ internal sealed class OrderLoader(
         var isTest = SourceValue.IsTrue(reader, Test);
 
         var reject = RejectReason(reader, id, createdIsTime, cancelledIsTime, localHour, out var price, out var value);
-        orders.Set(0, orderNumber);
-        orders.SetText(1, id);
-        SetText(orders, 2, reader, OrderName);
-        orders.SetOrNull(3, created);
-        orders.SetOrNull(4, updated);
-        orders.SetOrNull(5, localHour);
-        orders.SetText(6, SourceValue.Id(reader, CustomerId));
-        orders.Set(7, cancelled is not null);
-        orders.Set(8, isTest);
-        orders.Set(9, price);
-        orders.Set(10, value);
-        orders.Set(11, orderText.Hash(reader));
-        orders.SetText(12, reject?.Reason);
-        orders.SetText(13, reject?.Detail);
-        orders.EndRow();
+        _orders.Set(0, _orderNumber);
+        _orders.SetText(1, id);
+        SetText(_orders, 2, reader, OrderName);
+        _orders.SetOrNull(3, created);
+        _orders.SetOrNull(4, updated);
+        _orders.SetOrNull(5, localHour);
+        _orders.SetText(6, SourceValue.Id(reader, CustomerId));
+        _orders.Set(7, cancelled is not null);
+        _orders.Set(8, isTest);
+        _orders.Set(9, price);
+        _orders.Set(10, value);
+        _orders.Set(11, _orderText.Hash(reader));
+        _orders.SetText(12, reject?.Reason);
+        _orders.SetText(13, reject?.Detail);
+        _orders.EndRow();
 
         if (reject is not null)
             return;
-        visitsOfOrder.Read(reader, created!.Value, created.Value - lookback);
-        foreach (var fault in visitsOfOrder.Faults)
+        _visitsOfOrder.Read(reader, created!.Value, created.Value - _lookback);
+        foreach (var fault in _visitsOfOrder.Faults)
             AppendFault(fault);
         if (isTest && cancelled is null)
             return;
-        foreach (var visit in visitsOfOrder.Visits)
+        foreach (var visit in _visitsOfOrder.Visits)
             AppendVisit(visit);
     }
 
@@ -114,7 +114,7 @@ internal sealed class OrderLoader(
         if (!total.Multiply(rate).IsLessThan(Amount.Limit))
             return new("bad_amount", Reject.Show("total_price_amount", SourceValue.Text(reader, TotalPriceAmount)));
         var worth = options.Revenue == RevenueBasis.Net ? Net(total, reader) : total;
-        value = (long)worth.Round(decimals, rate);
+        value = (long)worth.Round(_decimals, rate);
         return null;
     }
 
@@ -128,24 +128,24 @@ internal sealed class OrderLoader(
 
     private void AppendFault(Reject fault)
     {
-        faults.Set(0, orderNumber);
-        faults.SetText(1, fault.Reason);
-        faults.SetText(2, fault.Detail);
-        faults.EndRow();
+        _faults.Set(0, _orderNumber);
+        _faults.SetText(1, fault.Reason);
+        _faults.SetText(2, fault.Detail);
+        _faults.EndRow();
     }
 
     private void AppendVisit(in Visit visit)
     {
-        visits.Set(0, orderNumber);
-        visits.Set(1, visit.At);
-        visits.Set(2, clock.Hour(visit.At));
-        visits.Set(3, visit.Utm);
-        visits.Set(4, visit.Click);
-        visits.Set(5, visit.Page);
-        visits.Set(6, visit.Referrer);
-        visits.Set(7, visit.HasReferrerDomain);
-        visits.Set(8, (byte)visit.Source);
-        visits.EndRow();
+        _visits.Set(0, _orderNumber);
+        _visits.Set(1, visit.At);
+        _visits.Set(2, clock.Hour(visit.At));
+        _visits.Set(3, visit.Utm);
+        _visits.Set(4, visit.Click);
+        _visits.Set(5, visit.Page);
+        _visits.Set(6, visit.Referrer);
+        _visits.Set(7, visit.HasReferrerDomain);
+        _visits.Set(8, (byte)visit.Source);
+        _visits.EndRow();
     }
 
     private static void SetText(DuckDBAppender appender, int target, TableReader reader, int column)

@@ -21,8 +21,8 @@ internal sealed class OrderText
     private static readonly int[] Columns =
         [.. Enumerable.Range(0, SourceTable.ShopifyOrders.Columns.Count).Except([OrderId, CreatedAt, UpdatedAt, TotalPriceAmount])];
 
-    private readonly ArrayBufferWriter<byte> text = new();
-    private readonly XxHash128 hash = new();
+    private readonly ArrayBufferWriter<byte> _text = new();
+    private readonly XxHash128 _hash = new();
 
     /// <summary>A hash of the text; copies of an order that differ in it need <see cref="Text"/>.</summary>
     public Int128 Hash(TableReader reader)
@@ -31,46 +31,46 @@ internal sealed class OrderText
         {
             if (SourceValue.IsNull(reader, column))
             {
-                hash.Append([Null]);
+                _hash.Append([Null]);
                 continue;
             }
-            hash.Append([Value]);
+            _hash.Append([Value]);
             if (reader.Kind(column) == ValueKind.Text)
             {
-                hash.Append(reader.Text(column));
+                _hash.Append(reader.Text(column));
             }
             else
             {
                 var number = reader.Number(column);
-                hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in number)));
+                _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in number)));
             }
-            hash.Append([End]);
+            _hash.Append([End]);
         }
-        var result = (Int128)hash.GetCurrentHashAsUInt128();
-        hash.Reset();
+        var result = (Int128)_hash.GetCurrentHashAsUInt128();
+        _hash.Reset();
         return result;
     }
 
     /// <summary>The text, valid until the next call.</summary>
     public ReadOnlySpan<byte> Text(TableReader reader)
     {
-        text.ResetWrittenCount();
+        _text.ResetWrittenCount();
         foreach (var column in Columns)
         {
             if (SourceValue.IsNull(reader, column))
             {
-                text.Write([Null]);
+                _text.Write([Null]);
                 continue;
             }
-            text.Write([Value]);
+            _text.Write([Value]);
             if (reader.Kind(column) == ValueKind.Text)
-                text.Write(reader.Text(column));
+                _text.Write(reader.Text(column));
             else if (column == Test)
-                text.Write(reader.Number(column) != 0 ? "true"u8 : "false"u8);
+                _text.Write(reader.Number(column) != 0 ? "true"u8 : "false"u8);
             else
-                text.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column) ?? reader.Number(column).ToString(CultureInfo.InvariantCulture)));
-            text.Write([End]);
+                _text.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column) ?? reader.Number(column).ToString(CultureInfo.InvariantCulture)));
+            _text.Write([End]);
         }
-        return text.WrittenSpan;
+        return _text.WrittenSpan;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
-    private readonly DateTimeZone zone = TimeZones.Find(options.TimeZone);
+    private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
 
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
@@ -56,7 +56,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     /// <exception cref="InvalidInputException">An ad-hour has several rows, and the options forbid it.</exception>
     public long LoadAds(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
-        var accounts = AdAccounts.Load(source, zone, cancellation);
+        var accounts = AdAccounts.Load(source, _zone, cancellation);
         AppendZones(accounts);
         using var loader = new AdLoader(rates, accounts, connection);
         using var reader = source.Open(SourceTable.AdsInsightsHourly, range: null, cancellation)!;
@@ -69,7 +69,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     /// <summary>Loads <c>shopify_orders</c> with context before and after the run's dates.</summary>
     public long LoadOrders(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
-        var clock = new LocalClock(zone);
+        var clock = new LocalClock(_zone);
         var range = OrderRange(clock);
         using var evidence = new EvidenceDictionary(connection, options.ShopHosts);
         using var loader = new OrderLoader(options, rates, clock, evidence, connection);

@@ -11,11 +11,11 @@ namespace UtmAttribution.Loading;
 /// </summary>
 internal sealed class VisitsOfOrder(EvidenceDictionary evidence)
 {
-    private readonly JourneyReader journey = new(evidence);
-    private readonly AttributesReader attributes = new();
+    private readonly JourneyReader _journey = new(evidence);
+    private readonly AttributesReader _attributes = new();
 
     /// <summary>The visits of the order read last, none before its lookback window.</summary>
-    public List<Visit> Visits => journey.Visits;
+    public List<Visit> Visits => _journey.Visits;
 
     /// <summary>The parts of the order read last that can't be used.</summary>
     public List<Reject> Faults { get; } = [];
@@ -27,13 +27,13 @@ internal sealed class VisitsOfOrder(EvidenceDictionary evidence)
     public void Read(TableReader reader, long orderedAt, long lookbackStart)
     {
         Faults.Clear();
-        journey.Clear();
-        if (!SourceValue.IsNull(reader, CustomerJourney) && !journey.TryRead(reader.Text(CustomerJourney), orderedAt, lookbackStart))
+        _journey.Clear();
+        if (!SourceValue.IsNull(reader, CustomerJourney) && !_journey.TryRead(reader.Text(CustomerJourney), orderedAt, lookbackStart))
             Faults.Add(new("bad_json", "customer_journey"));
-        foreach (var index in journey.BadMoments)
+        foreach (var index in _journey.BadMoments)
             Faults.Add(new("bad_moment", index.ToString(CultureInfo.InvariantCulture)));
         Parameters? parameters = null;
-        if (!SourceValue.IsNull(reader, CustomAttributes) && !attributes.TryRead(reader.Text(CustomAttributes), out parameters))
+        if (!SourceValue.IsNull(reader, CustomAttributes) && !_attributes.TryRead(reader.Text(CustomAttributes), out parameters))
             Faults.Add(new("bad_json", "custom_attributes"));
 
         var hasMoment = false;

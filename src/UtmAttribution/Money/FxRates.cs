@@ -9,7 +9,7 @@ internal sealed class FxRates
 {
     private const int DaysBack = 7;
 
-    private readonly Dictionary<string, Dictionary<int, Amount>> rates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, Amount>> _rates = new(StringComparer.Ordinal);
 
     /// <summary>The currency that rates convert into.</summary>
     public required string ReportingCurrency { get; init; }
@@ -36,7 +36,7 @@ internal sealed class FxRates
         rate = new(1, 0);
         if (currency == ReportingCurrency)
             return true;
-        if (!rates.TryGetValue(currency, out var byDay))
+        if (!_rates.TryGetValue(currency, out var byDay))
         {
             throw new InvalidInputException(
                 $"Amounts in '{currency}' can't be converted to '{ReportingCurrency}': table 'fx_rates' has no rate for that currency. "
@@ -58,8 +58,8 @@ internal sealed class FxRates
             throw Unusable("currency", null, "a currency such as EUR");
         if (!SourceValue.TryAmount(reader, 2, out var amount) || amount is not { } rate || rate.Coefficient.Sign <= 0)
             throw Unusable("rate", SourceValue.Text(reader, 2), "a number greater than 0");
-        if (!rates.TryGetValue(currency, out var byDay))
-            rates.Add(currency, byDay = []);
+        if (!_rates.TryGetValue(currency, out var byDay))
+            _rates.Add(currency, byDay = []);
         if (!byDay.TryAdd(date, rate))
         {
             throw new InvalidInputException(

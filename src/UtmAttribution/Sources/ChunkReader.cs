@@ -7,49 +7,49 @@ namespace UtmAttribution.Sources;
 /// <param name="broken">Turns a fault of the files, met in the middle, into a message.</param>
 internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exception> broken) : TableReader
 {
-    private readonly ValueKind[] kinds = [.. result.Columns.Select(column => KindOf(column.Type))];
-    private readonly DuckDBType[] types = [.. result.Columns.Select(column => column.Type)];
-    private DuckDBVector[] vectors = [];
-    private DuckDBDataChunk? chunk;
-    private int row;
+    private readonly ValueKind[] _kinds = [.. result.Columns.Select(column => KindOf(column.Type))];
+    private readonly DuckDBType[] _types = [.. result.Columns.Select(column => column.Type)];
+    private DuckDBVector[] _vectors = [];
+    private DuckDBDataChunk? _chunk;
+    private int _row;
 
-    public override ValueKind Kind(int column) => kinds[column];
+    public override ValueKind Kind(int column) => _kinds[column];
 
     public override bool Read()
     {
-        if (chunk is not null && ++row < chunk.RowCount)
+        if (_chunk is not null && ++_row < _chunk.RowCount)
             return true;
-        chunk?.Dispose();
+        _chunk?.Dispose();
         try
         {
-            chunk = result.FetchChunk();
+            _chunk = result.FetchChunk();
         }
         catch (DuckDBException exception)
         {
-            chunk = null;
+            _chunk = null;
             throw broken(exception);
         }
-        if (chunk is null)
+        if (_chunk is null)
             return false;
-        row = 0;
-        vectors = [.. Enumerable.Range(0, types.Length).Select(chunk.Column)];
+        _row = 0;
+        _vectors = [.. Enumerable.Range(0, _types.Length).Select(_chunk.Column)];
         return true;
     }
 
-    public override bool IsNull(int column) => vectors[column].IsNull(row);
+    public override bool IsNull(int column) => _vectors[column].IsNull(_row);
 
-    public override ReadOnlySpan<byte> Text(int column) => vectors[column].Utf8(row);
+    public override ReadOnlySpan<byte> Text(int column) => _vectors[column].Utf8(_row);
 
-    public override long Number(int column) => types[column] switch
+    public override long Number(int column) => _types[column] switch
     {
-        DuckDBType.Boolean => vectors[column].Value<byte>(row),
-        DuckDBType.Date => vectors[column].Value<int>(row),
-        _ => vectors[column].Value<long>(row),
+        DuckDBType.Boolean => _vectors[column].Value<byte>(_row),
+        DuckDBType.Date => _vectors[column].Value<int>(_row),
+        _ => _vectors[column].Value<long>(_row),
     };
 
     protected override void Dispose(bool disposing)
     {
-        chunk?.Dispose();
+        _chunk?.Dispose();
         result.Dispose();
     }
 

@@ -3,28 +3,28 @@ namespace UtmAttribution.Sources;
 /// <summary>Several readers of one table, one after the other; each is opened when the one before has ended.</summary>
 internal sealed class ConcatenatedReader(IReadOnlyList<Func<TableReader>> parts) : TableReader
 {
-    private TableReader current = parts[0]();
-    private int opened = 1;
+    private TableReader _current = parts[0]();
+    private int _opened = 1;
 
-    public override ValueKind Kind(int column) => current.Kind(column);
+    public override ValueKind Kind(int column) => _current.Kind(column);
 
     public override bool Read()
     {
-        while (!current.Read())
+        while (!_current.Read())
         {
-            if (opened == parts.Count)
+            if (_opened == parts.Count)
                 return false;
-            current.Dispose();
-            current = parts[opened++]();
+            _current.Dispose();
+            _current = parts[_opened++]();
         }
         return true;
     }
 
-    public override bool IsNull(int column) => current.IsNull(column);
+    public override bool IsNull(int column) => _current.IsNull(column);
 
-    public override ReadOnlySpan<byte> Text(int column) => current.Text(column);
+    public override ReadOnlySpan<byte> Text(int column) => _current.Text(column);
 
-    public override long Number(int column) => current.Number(column);
+    public override long Number(int column) => _current.Number(column);
 
-    protected override void Dispose(bool disposing) => current.Dispose();
+    protected override void Dispose(bool disposing) => _current.Dispose();
 }

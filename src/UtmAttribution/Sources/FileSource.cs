@@ -10,9 +10,9 @@ namespace UtmAttribution.Sources;
 /// </summary>
 public sealed class FileSource : ISource
 {
-    private readonly string directory;
-    private readonly DuckDBConnection connection;
-    private readonly Dictionary<string, IReadOnlyList<TablePart>> known = new(StringComparer.Ordinal);
+    private readonly string _directory;
+    private readonly DuckDBConnection _connection;
+    private readonly Dictionary<string, IReadOnlyList<TablePart>> _known = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder.</summary>
     /// <param name="directory">The folder.</param>
@@ -20,18 +20,18 @@ public sealed class FileSource : ISource
     /// <exception cref="InvalidInputException">The folder is missing.</exception>
     public FileSource(string directory, DuckDBDatabase database)
     {
-        this.directory = directory;
+        _directory = directory;
         if (!Directory.Exists(directory))
         {
             throw new InvalidInputException(File.Exists(directory)
                 ? $"The source '{directory}' is a file; expected the folder that holds shopify_orders.* and ads_insights_hourly.*."
                 : $"The source folder '{directory}' does not exist; expected a folder that holds shopify_orders.* and ads_insights_hourly.*.");
         }
-        connection = database.Connect();
+        _connection = database.Connect();
     }
 
     /// <inheritdoc/>
-    public string Description => $"files in '{directory}'";
+    public string Description => $"files in '{_directory}'";
 
     /// <inheritdoc/>
     public void Check(CancellationToken cancellation)
@@ -51,7 +51,7 @@ public sealed class FileSource : ISource
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     // A part's files are one scan; it starts when its turn comes.
     private Func<TableReader> Opener(SourceTable table, TablePart part, ReadRange? range, CancellationToken cancellation)
@@ -66,17 +66,17 @@ public sealed class FileSource : ISource
     // What a table's files are is found out once.
     private IReadOnlyList<TablePart> Parts(SourceTable table, CancellationToken cancellation)
     {
-        if (known.TryGetValue(table.Name, out var parts))
+        if (_known.TryGetValue(table.Name, out var parts))
             return parts;
-        var files = TableFile.Find(directory, table);
+        var files = TableFile.Find(_directory, table);
         if (files.Count == 0 && table.IsRequired)
-            throw TableFault.Missing(directory, table);
+            throw TableFault.Missing(_directory, table);
         foreach (var file in files)
             file.Check(cancellation);
         parts = [.. files.GroupBy(file => file.Format).SelectMany(group => PartsOf([.. group], cancellation))];
         foreach (var part in parts)
             TableFault.RequireColumns(table, part);
-        known.Add(table.Name, parts);
+        _known.Add(table.Name, parts);
         return parts;
     }
 
@@ -93,7 +93,7 @@ public sealed class FileSource : ISource
         var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            using var reader = connection.ExecuteReader($"describe select * from {scan}", cancellation);
+            using var reader = _connection.ExecuteReader($"describe select * from {scan}", cancellation);
             while (reader.Read())
                 types[reader.GetString(0)] = reader.GetString(1);
         }
@@ -150,7 +150,7 @@ public sealed class FileSource : ISource
     {
         try
         {
-            return connection.Query(sql, cancellation);
+            return _connection.Query(sql, cancellation);
         }
         catch (DuckDBException exception)
         {

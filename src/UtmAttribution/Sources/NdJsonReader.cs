@@ -15,15 +15,15 @@ internal sealed class NdJsonReader : TableReader
     /// <summary>How many lines are looked at for the names of columns; a column may be absent from any of them.</summary>
     public const int RowsToLookAt = 1_000;
 
-    private readonly DuckDBResult lines;
-    private readonly Func<DuckDBException, Exception> broken;
-    private readonly ArrayBufferWriter<byte> values = new();
-    private readonly (int Start, int Length)[] places;
-    private readonly Dictionary<string, int> columns;
-    private readonly JsonText text = new();
-    private readonly bool hasRowText;
-    private DuckDBDataChunk? chunk;
-    private int row;
+    private readonly DuckDBResult _lines;
+    private readonly Func<DuckDBException, Exception> _broken;
+    private readonly ArrayBufferWriter<byte> _values = new();
+    private readonly (int Start, int Length)[] _places;
+    private readonly Dictionary<string, int> _columns;
+    private readonly JsonText _text = new();
+    private readonly bool _hasRowText;
+    private DuckDBDataChunk? _chunk;
+    private int _row;
 
     /// <summary>Reads a table.</summary>
     /// <param name="table">The table.</param>
@@ -31,12 +31,12 @@ internal sealed class NdJsonReader : TableReader
     /// <param name="broken">Turns a fault of the files, met in the middle, into a message.</param>
     public NdJsonReader(SourceTable table, DuckDBResult lines, Func<DuckDBException, Exception> broken)
     {
-        this.lines = lines;
-        this.broken = broken;
-        columns = table.Columns.Select((column, index) => (column.Name, index))
+        _lines = lines;
+        _broken = broken;
+        _columns = table.Columns.Select((column, index) => (column.Name, index))
             .ToDictionary(column => column.Name, column => column.index, StringComparer.OrdinalIgnoreCase);
-        hasRowText = table.HasRowText;
-        places = new (int, int)[table.Columns.Count + (hasRowText ? 1 : 0)];
+        _hasRowText = table.HasRowText;
+        _places = new (int, int)[table.Columns.Count + (_hasRowText ? 1 : 0)];
     }
 
     /// <summary>The names of all keys in these lines.</summary>
@@ -61,39 +61,39 @@ internal sealed class NdJsonReader : TableReader
 
     public override bool Read()
     {
-        if (chunk is null || ++row >= chunk.RowCount)
+        if (_chunk is null || ++_row >= _chunk.RowCount)
         {
-            chunk?.Dispose();
-            chunk = NextChunk();
-            row = 0;
-            if (chunk is null)
+            _chunk?.Dispose();
+            _chunk = NextChunk();
+            _row = 0;
+            if (_chunk is null)
                 return false;
         }
-        ReadLine(chunk.Column(0).Utf8(row));
+        ReadLine(_chunk.Column(0).Utf8(_row));
         return true;
     }
 
-    public override bool IsNull(int column) => places[column].Length < 0;
+    public override bool IsNull(int column) => _places[column].Length < 0;
 
-    public override ReadOnlySpan<byte> Text(int column) => values.WrittenSpan.Slice(places[column].Start, places[column].Length);
+    public override ReadOnlySpan<byte> Text(int column) => _values.WrittenSpan.Slice(_places[column].Start, _places[column].Length);
 
     public override long Number(int column) => throw new NotSupportedException("NDJSON values are text.");
 
     protected override void Dispose(bool disposing)
     {
-        chunk?.Dispose();
-        lines.Dispose();
+        _chunk?.Dispose();
+        _lines.Dispose();
     }
 
     private DuckDBDataChunk? NextChunk()
     {
         try
         {
-            return lines.FetchChunk();
+            return _lines.FetchChunk();
         }
         catch (DuckDBException exception)
         {
-            throw broken(exception);
+            throw _broken(exception);
         }
     }
 
@@ -105,12 +105,12 @@ internal sealed class NdJsonReader : TableReader
             var reader = new Utf8JsonReader(line, JsonText.Options);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
                 return;
-            var others = hasRowText ? new SortedDictionary<string, string>(StringComparer.Ordinal) : null;
+            var others = _hasRowText ? new SortedDictionary<string, string>(StringComparer.Ordinal) : null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var name = text.TakeName(ref reader);
+                var name = _text.TakeName(ref reader);
                 reader.Read();
-                if (columns.TryGetValue(name, out var column))
+                if (_columns.TryGetValue(name, out var column))
                     Take(ref reader, line, column);
                 else if (others is null)
                     reader.Skip();
@@ -119,7 +119,7 @@ internal sealed class NdJsonReader : TableReader
             }
             reader.Read(); // Throws where anything but blanks follows.
             if (others is { Count: > 0 })
-                Keep(places.Length - 1, Encoding.UTF8.GetBytes(string.Join('\u0001', others.Select(other => $"{other.Key}\u0002{other.Value}"))));
+                Keep(_places.Length - 1, Encoding.UTF8.GetBytes(string.Join('\u0001', others.Select(other => $"{other.Key}\u0002{other.Value}"))));
         }
         catch (JsonException)
         {
@@ -129,8 +129,8 @@ internal sealed class NdJsonReader : TableReader
 
     private void Forget()
     {
-        values.ResetWrittenCount();
-        Array.Fill(places, (0, -1));
+        _values.ResetWrittenCount();
+        Array.Fill(_places, (0, -1));
     }
 
     private void Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, int column)
@@ -138,9 +138,9 @@ internal sealed class NdJsonReader : TableReader
         switch (reader.TokenType)
         {
             case JsonTokenType.Null:
-                places[column] = (0, -1);
+                _places[column] = (0, -1);
                 break;
-            case JsonTokenType.String when text.TryTake(ref reader, out var value):
+            case JsonTokenType.String when _text.TryTake(ref reader, out var value):
                 Keep(column, value);
                 break;
             default:
@@ -151,8 +151,8 @@ internal sealed class NdJsonReader : TableReader
 
     private void Keep(int column, ReadOnlySpan<byte> value)
     {
-        places[column] = (values.WrittenCount, value.Length);
-        values.Write(value);
+        _places[column] = (_values.WrittenCount, value.Length);
+        _values.Write(value);
     }
 
     private static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)

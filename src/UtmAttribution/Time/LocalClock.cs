@@ -8,17 +8,17 @@ internal sealed class LocalClock(DateTimeZone zone)
     private const long MicrosecondsPerHour = 3_600_000_000;
     private const long MicrosecondsPerSecond = 1_000_000;
 
-    private long from = long.MaxValue;
-    private long until = long.MinValue;
-    private long offset;
+    private long _from = long.MaxValue;
+    private long _until = long.MinValue;
+    private long _offset;
 
     /// <summary>Hours from 1970-01-01 00:00 local to the local hour that a moment lies in.</summary>
     /// <param name="microseconds">Microseconds since 1970-01-01 UTC.</param>
     public int Hour(long microseconds)
     {
-        if (microseconds < from || microseconds >= until)
+        if (microseconds < _from || microseconds >= _until)
             Remember(microseconds);
-        return (int)FloorDivide(microseconds + offset, MicrosecondsPerHour);
+        return (int)FloorDivide(microseconds + _offset, MicrosecondsPerHour);
     }
 
     /// <summary>Days from 1970-01-01 to the local date that a moment lies in.</summary>
@@ -42,7 +42,7 @@ internal sealed class LocalClock(DateTimeZone zone)
     private void Remember(long microseconds)
     {
         var interval = zone.GetZoneInterval(ToInstant(microseconds));
-        (from, until, offset) = (Start(interval), End(interval), interval.WallOffset.Seconds * MicrosecondsPerSecond);
+        (_from, _until, _offset) = (Start(interval), End(interval), interval.WallOffset.Seconds * MicrosecondsPerSecond);
     }
 
     private static long Start(NodaTime.TimeZones.ZoneInterval interval) =>

@@ -8,8 +8,8 @@ namespace UtmAttribution.Tests.Pipeline;
 /// <summary>A small generated shop full of hostile values, on disk, with a place for what runs publish from it.</summary>
 public sealed class GeneratedShop : IDisposable
 {
-    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("utm-shop-");
-    private int outputs;
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("utm-shop-");
+    private int _outputs;
 
     /// <summary>Fourteen days around the clock changes of Europe and America, several currencies and account zones.</summary>
     public GeneratedShop()
@@ -29,7 +29,7 @@ public sealed class GeneratedShop : IDisposable
 
     private GeneratedShop(GeneratorOptions options)
     {
-        Source = Path.Combine(root.FullName, "source");
+        Source = Path.Combine(_root.FullName, "source");
         new DataGenerator(options).Write(Source, progress: null, CancellationToken.None);
         // The generator's rates lead to its first currency; some runs report in another.
         File.AppendAllLines(Path.Combine(Source, "fx_rates.csv"), Enumerable.Range(0, options.Days + 8)
@@ -43,7 +43,7 @@ public sealed class GeneratedShop : IDisposable
     public static AttributionOptions Options { get; } = new() { Currency = "EUR", TimeZone = "Europe/Berlin", Lookback = TimeSpan.FromDays(3) };
 
     /// <summary>A folder of its own for a run or a changed copy of the source.</summary>
-    public string NewFolder() => Directory.CreateDirectory(Path.Combine(root.FullName, $"folder-{++outputs}")).FullName;
+    public string NewFolder() => Directory.CreateDirectory(Path.Combine(_root.FullName, $"folder-{++_outputs}")).FullName;
 
     /// <summary>Runs the product on the source, or on another one.</summary>
     public RunReport Run(AttributionOptions options, string target, string? source = null) =>
@@ -60,7 +60,7 @@ public sealed class GeneratedShop : IDisposable
         new(Manifest.Find(target)!.Files.ToDictionary(file => file.Path, file => file.ContentHash), StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public void Dispose() => root.Delete(recursive: true);
+    public void Dispose() => _root.Delete(recursive: true);
 
     private ReferenceTable Table(string name) => ReferenceTable.FromCsv(File.ReadAllText(Path.Combine(Source, $"{name}.csv")));
 
