@@ -4,7 +4,7 @@ namespace UtmAttribution.Tests.Pipeline;
 /// What a run over <c>data-samples</c> publishes, row by row, against the files in <c>data-samples/expected</c> and against the
 /// reference implementation, so that the files are not only what the product says.
 /// </summary>
-[Collection(SampleRunCollection.Name)]
+[Collection(SharesSampleRun.Name)]
 public sealed class SampleGoldenTests(SampleRun run)
 {
     private const string Rewrite = "UTM_REWRITE_EXPECTED";

@@ -3,7 +3,7 @@ using UtmAttribution.Tests.Pipeline;
 namespace UtmAttribution.Tests.Sinks;
 
 /// <summary>What a reader of Parquet that is not DuckDB finds in everything that the sample run published.</summary>
-[Collection(SampleRunCollection.Name)]
+[Collection(SharesSampleRun.Name)]
 public sealed class HyparquetTests(SampleRun run)
 {
     private const string Amounts =
