@@ -56,7 +56,12 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
 
         public Shop() => new DataGenerator(new GeneratorOptions
         {
-            Orders = 20_000, Seed = 5, Days = 60, Ads = 20, LastDate = new DateOnly(2025, 11, 30), Format = GeneratorFormat.Parquet,
+            Orders = 20_000,
+            Seed = 5,
+            Days = 60,
+            Ads = 20,
+            LastDate = new DateOnly(2025, 11, 30),
+            Format = GeneratorFormat.Parquet,
         }).Write(Path, progress: null, CancellationToken.None);
 
         public string Path => _folder["source"];
