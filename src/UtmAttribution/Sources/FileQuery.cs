@@ -21,9 +21,12 @@ internal static partial class FileQuery
         """;
 
     /// <summary>Reads text files line by line; a blank line is NULL.</summary>
-    public static string Lines(IReadOnlyList<TableFile> files) => $"""
+    /// <param name="files">The files.</param>
+    /// <param name="tolerant">Whether lines may end in different ways, as those inside a CSV file's quotes do, and others that can't be read are passed over.</param>
+    public static string Lines(IReadOnlyList<TableFile> files, bool tolerant = false) => $"""
         select line from read_csv({List(files)}, header = false, columns = {"{'line': 'VARCHAR'}"}, auto_detect = false, delim = '\x01',
-            quote = '', escape = '', hive_partitioning = false, max_line_size = {LongestLine}, buffer_size = {LongestLine})
+            quote = '', escape = '', strict_mode = {(tolerant ? "false" : "true")}, ignore_errors = {(tolerant ? "true" : "false")},
+            hive_partitioning = false, max_line_size = {LongestLine}, buffer_size = {LongestLine})
         """;
 
     /// <summary>Reads the columns of a table.</summary>

@@ -126,7 +126,7 @@ public sealed class FileSource : ISource
     {
         var lines = new List<string?>();
         using var reader = new ChunkReader(
-            Query($"{FileQuery.Lines([file])} limit {CsvHeader.LinesToLookAt}", [file], cancellation), exception => FileFault.Of([file], exception));
+            Query($"{FileQuery.Lines([file], tolerant: true)} limit {CsvHeader.LinesToLookAt}", [file], cancellation), exception => FileFault.Of([file], exception));
         while (reader.Read())
             lines.Add(SourceValue.Text(reader, 0));
         return lines;
