@@ -18,12 +18,15 @@ internal static class ChildProcess
         var cpuBefore = CpuOfEndedChildren();
         var clock = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
+        void Kill(object? sender, EventArgs e) => process.Kill();
+        AppDomain.CurrentDomain.ProcessExit += Kill; // Nothing may go on measuring, or filling the disk, alone.
         var output = process.StandardOutput.ReadToEndAsync();
         var peak = 0L;
         while (!process.WaitForExit(PollInterval))
             peak = Math.Max(peak, PeakOf(process.Id));
 
         process.WaitForExit();
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
         var wall = clock.Elapsed.TotalSeconds;
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with exit code {process.ExitCode}; its message is above.");
