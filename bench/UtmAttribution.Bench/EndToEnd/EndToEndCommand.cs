@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace UtmAttribution.Bench.EndToEnd;
+
+/// <summary><c>e2e</c>: the whole product against the floor, on one machine, in one command.</summary>
+internal static class EndToEndCommand
+{
+    public const string Name = "e2e";
+
+    /// <summary>The command line.</summary>
+    public static RootCommand Root()
+    {
+        var orders = new Option<int>("--orders") { Description = "orders to generate (once) and to run over", DefaultValueFactory = _ => 1_000_000 };
+        var memory = new Option<string>("--memory") { Description = "memory limit of the engine", DefaultValueFactory = _ => "1GB" };
+        var threads = new Option<int>("--threads") { Description = "threads of the engine", DefaultValueFactory = _ => 2 };
+        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 3 };
+        var step = new Option<string>("--step") { Required = true };
+        var work = new Option<string>("--work")
+        {
+            Description = "folder for generated orders, output and ready tables; kept",
+            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
+        };
+        EndToEndOptions Options(ParseResult parse, int repeat) =>
+            new(parse.GetValue(orders), parse.GetValue(memory)!, parse.GetValue(threads), repeat, Path.GetFullPath(parse.GetValue(work)!));
+
+        var whole = new Command(Name, "Measures `utm run` against what DuckDB alone takes to read the input and to write the output.")
+        {
+            orders, memory, threads, repeat, work,
+        };
+        whole.SetAction(parse => EndToEndBenchmark.Run(Options(parse, parse.GetValue(repeat))));
+        var floor = new Command(FloorCommand.Name) { step, orders, memory, threads, work };
+        floor.Hidden = true;
+        floor.SetAction(parse => FloorCommand.Run(Options(parse, repeat: 1), parse.GetValue(step)!));
+        return new RootCommand { whole, floor };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Evidence;
+using UtmAttribution.Loading;
+
+namespace UtmAttribution.Bench.Pieces;
+
+/// <summary>
+/// What do journeys cost beyond reading their JSON at all? The baseline only walks over the tokens. An operation is a megabyte:
+/// 1 ms is 1,000 MB/s.
+/// </summary>
+[MemoryDiagnoser]
+public class JourneyScanning
+{
+    private const long Lookback = 30 * 86_400_000_000L;
+
+    private List<(byte[] Json, long OrderedAt)> _journeys = [];
+    private readonly Stack<IDisposable> _open = [];
+    private JourneyReader _reader = null!;
+
+    /// <summary>Generates journeys and meets their texts once.</summary>
+    [GlobalSetup]
+    public void Generate()
+    {
+        _journeys = Journeys.Generate();
+        var database = DuckDBDatabase.Open(new());
+        _open.Push(database);
+        var connection = database.Connect();
+        _open.Push(connection);
+        connection.Execute(LoadedTables.Create);
+        var evidence = new EvidenceDictionary(connection, []);
+        _open.Push(evidence);
+        _reader = new JourneyReader(evidence);
+        Scan(_reader);
+    }
+
+    /// <summary>Closes the database.</summary>
+    [GlobalCleanup]
+    public void Close()
+    {
+        while (_open.TryPop(out var opened))
+            opened.Dispose();
+    }
+
+    /// <summary>The tokens alone.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Journeys.Megabytes)]
+    public int Utf8JsonReaderAlone()
+    {
+        var tokens = 0;
+        foreach (var (json, _) in _journeys)
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+                tokens++;
+        }
+
+        return tokens;
+    }
+
+    /// <summary>Visits, where every text was met before.</summary>
+    [Benchmark(OperationsPerInvoke = Journeys.Megabytes)]
+    public int VisitsOfTextsSeenBefore() => Scan(_reader);
+
+    /// <summary>Visits, where the dictionary is empty at first and its tables are written.</summary>
+    [Benchmark(OperationsPerInvoke = Journeys.Megabytes)]
+    public int VisitsOfNewTexts()
+    {
+        using var database = DuckDBDatabase.Open(new());
+        using var connection = database.Connect();
+        connection.Execute(LoadedTables.Create);
+        using var evidence = new EvidenceDictionary(connection, []);
+        return Scan(new JourneyReader(evidence));
+    }
+
+    private int Scan(JourneyReader reader)
+    {
+        var visits = 0;
+        foreach (var (json, orderedAt) in _journeys)
+        {
+            reader.TryRead(json, orderedAt, orderedAt - Lookback);
+            visits += reader.Visits.Count;
+        }
+
+        return visits;
+    }
+}
