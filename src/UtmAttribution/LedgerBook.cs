@@ -14,7 +14,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
 
     /// <summary>The ledger of the models that have run.</summary>
     public Ledger Balance() =>
-        new([Orders(), .. Revenue(), .. HourlyRevenue(), TotalRevenue(), .. Ads("spend", currency, 0.0001m), .. Ads("impressions", "rows", 1), .. Ads("clicks", "rows", 1)]);
+        new([Orders(), .. Revenue(), .. HourlyRevenue(), TotalRevenue(), .. Ads("spend", currency, 0.0001m), .. Ads("impressions", "impressions", 1), .. Ads("clicks", "clicks", 1)]);
 
     private LedgerLine Orders()
     {
@@ -27,10 +27,10 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
             union all
             select 'test', count(*) filter (where is_test and not is_cancelled) from orders where {OrderDate} {InRange}
             union all
-            (select 'rejected, ' || reason, count(*) from order_rows
+            (select 'rejected as ' || reason, count(*) from order_rows
              where reason is not null and ({OrderDate} {InRange} or local_hour is null) group by reason order by reason)
             union all
-            select 'rejected, duplicate_id', count(*) from order_copies join order_rows using (order_no)
+            select 'rejected as duplicate_id', count(*) from order_copies join order_rows using (order_no)
             where copy_rank > 1 and {OrderDate} {InRange}
             """, unit: 1);
         return new("orders", "rows", read, parts.Sum(part => part.Amount), parts);
@@ -73,9 +73,9 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
             select coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no) where is_used and ad_rows.date_start {InRange}
             """) * size;
         var rejected = Parts($"""
-            (select 'rejected, ' || reason, sum({measure}) from ad_rows where reason is not null and {dated} group by reason order by reason)
+            (select 'rejected as ' || reason, sum({measure}) from ad_rows where reason is not null and {dated} group by reason order by reason)
             union all
-            select 'rejected, duplicate_row', coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no)
+            select 'rejected as duplicate_row', coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no)
             where not is_used and ad_rows.date_start {InRange}
             """, size);
         IReadOnlyList<LedgerPart> parts = [new("used", used), .. rejected];

@@ -17,8 +17,13 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
     public string Current { get; private set; } = "look at the source";
 
     /// <summary>Runs a stage that tells its own progress in rows.</summary>
-    public void Run(string stage, Func<Action<long>, long> body) =>
-        Timed(stage, () => body(rows => progress?.Report(new(stage, rows, null, "rows"))), rows => rows);
+    public void Run(string stage, Func<Action<long>, long> body)
+    {
+        Report(0);
+        Report(Timed(stage, () => body(Report), rows => rows));
+
+        void Report(long rows) => progress?.Report(new(stage, rows, null, "rows"));
+    }
 
     /// <summary>Runs a stage inside the engine, whose progress is asked for a few times a second.</summary>
     public T Run<T>(string stage, DuckDBConnection connection, Func<T> body)

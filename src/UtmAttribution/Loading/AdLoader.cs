@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.IO.Hashing;
 using System.Numerics;
-using System.Text;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
@@ -21,9 +19,9 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     private const long MicrosecondsPerMinute = 60_000_000;
 
     private readonly DuckDBAppender _rows = connection.CreateAppender("ad_rows");
-    private readonly Dictionary<UInt128, string?> _nameKeys = [];
-    private readonly Dictionary<int, BigInteger> _measures = [];
-    private readonly Dictionary<int, Amount> _amounts = [];
+    private readonly Dictionary<string, string?> _nameKeys = new(StringComparer.Ordinal);
+    private readonly BigInteger?[] _measures = new BigInteger?[SourceTable.AdsInsightsHourly.Columns.Count];
+    private readonly Amount[] _amounts = new Amount[SourceTable.AdsInsightsHourly.Columns.Count];
     private readonly AdRowHash _rowHash = new();
     private int _rowNumber;
 
@@ -57,7 +55,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         var reject = RejectReason(reader, campaign, ad, account, dateIsDate ? date : null, hour);
 
         _rows.Set(0, _rowNumber);
-        _rows.SetText(1, $"{campaign}|{ad}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
+        AppendText(1, reader, HourlyWindow);
         _rows.SetOrNull(2, dateIsDate ? date : null);
         _rows.SetOrNull(3, hour);
         _rows.SetText(4, campaign);
@@ -78,6 +76,10 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         _rows.Set(22, _rowHash.Of(reader));
         _rows.SetText(23, reject?.Reason);
         _rows.SetText(24, reject?.Detail);
+        // A row that is used needs no id of its own, and one that is passed over has all that its id is made of.
+        _rows.SetText(25, reject is null
+            ? null
+            : $"{campaign}|{ad}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
         _rows.EndRow();
     }
 
@@ -89,7 +91,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             return new("missing_id", campaign is null ? "campaign_id" : "ad_id");
         if (date is null)
             return new("bad_timestamp", Reject.Show("date_start", SourceValue.Text(reader, DateStart)));
-        if (badMeasure >= 0 || !_measures.ContainsKey(Spend))
+        if (badMeasure >= 0 || _measures[Spend] is null)
         {
             var column = badMeasure >= 0 ? badMeasure : Spend;
             return new("bad_amount", Reject.Show(SourceTable.AdsInsightsHourly.Columns[column].Name, SourceValue.Text(reader, column)));
@@ -106,7 +108,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     // Fills the measures that can be read, in the account's currency; gives the first column that can't, or -1.
     private int ReadMeasures(TableReader reader)
     {
-        _measures.Clear();
+        Array.Clear(_measures);
         var bad = -1;
         foreach (var column in Measures)
         {
@@ -132,28 +134,40 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             return false;
         foreach (var column in (ReadOnlySpan<int>)[Spend, PurchaseValue])
         {
-            if (!_measures.ContainsKey(column))
+            if (_measures[column] is null)
                 continue;
             var money = _amounts[column].Round(MoneyDecimals, rate);
             if (money < BigInteger.Pow(10, 9 + MoneyDecimals))
                 _measures[column] = money;
             else
-                _measures.Remove(column);
+                _measures[column] = null;
         }
         return true;
     }
 
-    private long Measure(int column) => _measures.TryGetValue(column, out var measure) ? (long)measure : 0;
+    private long Measure(int column) => (long)(_measures[column] ?? BigInteger.Zero);
 
     private static int? Hour(TableReader reader)
     {
-        var window = SourceValue.Text(reader, HourlyWindow);
-        var colon = window?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        if (reader.Kind(HourlyWindow) != ValueKind.Text || reader.IsNull(HourlyWindow))
+            return null;
+        var window = reader.Text(HourlyWindow);
+        var colon = window.IndexOf((byte)':');
         return colon > 0
-            && int.TryParse(window.AsSpan(0, colon).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+            && int.TryParse(window[..colon].Trim(" \t"u8), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
             && hour is >= 0 and <= 23
             ? hour
             : null;
+    }
+
+    private void AppendText(int target, TableReader reader, int column)
+    {
+        if (SourceValue.IsNull(reader, column))
+            _rows.SetNull(target);
+        else if (reader.Kind(column) == ValueKind.Text)
+            _rows.SetUtf8(target, reader.Text(column));
+        else
+            _rows.SetText(target, SourceValue.Text(reader, column));
     }
 
     // The few hundred names of a shop come millions of times.
@@ -165,9 +179,8 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             _rows.SetNull(target + 1);
             return;
         }
-        var hash = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(name));
-        if (!_nameKeys.TryGetValue(hash, out var key))
-            _nameKeys.Add(hash, key = DictionaryTables.NameKey(name));
+        if (!_nameKeys.TryGetValue(name, out var key))
+            _nameKeys.Add(name, key = DictionaryTables.NameKey(name));
         _rows.SetText(target, name);
         _rows.SetText(target + 1, key);
     }

@@ -38,12 +38,12 @@ internal static class LoadedTables
         );
         -- One row per ad row read, used or not; reason is why it is not. Measures that can't be read are 0.
         create table ad_rows (
-            row_no integer, record_id varchar, date_start date, hour_start integer,
+            row_no integer, hourly_window varchar, date_start date, hour_start integer,
             campaign_id varchar, campaign_name varchar, campaign_key varchar,
             adset_id varchar, adset_name varchar, adset_key varchar,
             ad_id varchar, ad_name varchar, ad_key varchar, account_id varchar, platform varchar,
             impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
-            synced_us bigint, synced_minute bigint, row_hash hugeint, reason varchar, detail varchar
+            synced_us bigint, synced_minute bigint, row_hash hugeint, reason varchar, detail varchar, record_id varchar
         );
         -- Accounts with a zone of their own, and what the clocks of such zones say.
         create table account_zones (account_id varchar, zone_no integer);

@@ -101,6 +101,8 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
         if (dates.IsDBNull(0))
             return (options.From ?? options.To ?? DateOnly.FromDateTime(DateTime.UnixEpoch), options.To ?? options.From ?? DateOnly.FromDateTime(DateTime.UnixEpoch));
         var (first, last) = (dates.GetFieldValue<DateOnly>(0), dates.GetFieldValue<DateOnly>(1));
+        if (options.From > last || options.To < first)
+            Warnings.Add($"The source has no order and no ad hour in the dates asked for: it has {first:yyyy-MM-dd} to {last:yyyy-MM-dd}.");
         return (options.From ?? (options.To < first ? options.To.Value : first), options.To ?? (options.From > last ? options.From.Value : last));
     }
 
