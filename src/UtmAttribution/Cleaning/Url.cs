@@ -25,23 +25,21 @@ internal static class Url
         return rest.IsEmpty ? null : Casing.ToLower(rest.ToString());
     }
 
-    /// <summary>The parameters between the first <c>?</c> and <c>#</c>, in order: names decoded and in lower case, values decoded.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> QueryParameters(string url)
+    /// <summary>What stands between the first <c>?</c> and the <c>#</c> behind it; empty without one.</summary>
+    public static ReadOnlySpan<char> Query(ReadOnlySpan<char> url)
     {
-        var start = url.IndexOf('?') + 1;
-        if (start == 0)
-            yield break;
-        var end = url.IndexOf('#', start);
-        var query = end < 0 ? url[start..] : url[start..end];
-        foreach (var pair in query.Split('&'))
-        {
-            var equals = pair.IndexOf('=');
-            if (equals < 0)
-                continue; // A name without a value can't carry one.
-            var name = Casing.ToLower(Decode(pair[..equals]));
-            // A page that escaped its ampersands twice sends "amp;utm_source".
-            yield return new(name.StartsWith("amp;", StringComparison.Ordinal) ? name["amp;".Length..] : name, Decode(pair[(equals + 1)..]));
-        }
+        var query = url[(url.IndexOf('?') + 1)..];
+        if (query.Length == url.Length)
+            return default;
+        return query.IndexOf('#') is >= 0 and var end ? query[..end] : query;
+    }
+
+    /// <summary>A parameter's name as it is looked up: decoded and in lower case.</summary>
+    public static string ParameterName(string name)
+    {
+        var decoded = Casing.ToLower(Decode(name));
+        // A page that escaped its ampersands twice sends "amp;utm_source".
+        return decoded.StartsWith("amp;", StringComparison.Ordinal) ? decoded["amp;".Length..] : decoded;
     }
 
     /// <summary>Percent-decoding, once: + is a space, a malformed % stays, %00 goes, bytes that are not UTF-8 become U+FFFD.</summary>

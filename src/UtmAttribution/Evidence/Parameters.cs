@@ -21,6 +21,9 @@ internal sealed class Parameters
         .Select((name, index) => (name, index))
         .ToDictionary(known => known.name, known => known.index, StringComparer.Ordinal);
 
+    private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> KnownSpans =
+        Known.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>The longest name that is known, in characters.</summary>
     public static int LongestName { get; } = Known.Keys.Max(name => name.Length);
 
@@ -31,12 +34,30 @@ internal sealed class Parameters
     /// <summary>The parameters of a landing page's query.</summary>
     public static Parameters OfUrl(string url)
     {
-        if (!url.Contains('?', StringComparison.Ordinal))
+        var query = Url.Query(url);
+        if (query.IsEmpty)
             return None;
         var parameters = new Parameters();
-        foreach (var (name, value) in Url.QueryParameters(url))
-            parameters.Add(name, value);
+        foreach (var range in query.Split('&'))
+        {
+            var pair = query[range];
+            // A name without a value can't carry one, and most names are of no interest.
+            if (pair.IndexOf('=') is >= 0 and var equals && Find(pair[..equals]) is >= 0 and var index)
+                parameters._values[index] ??= UtmValue.Clean(Url.Decode(pair[(equals + 1)..].ToString()));
+        }
         return parameters;
+    }
+
+    // Names are nearly always plain, and then no string is made of them.
+    private static int Find(ReadOnlySpan<char> name)
+    {
+        if (name.ContainsAny('%', '+', ';') || name.ContainsAnyExceptInRange('\0', '\x7f'))
+            return Known.TryGetValue(Url.ParameterName(name.ToString()), out var decoded) ? decoded : -1;
+        Span<char> lower = stackalloc char[32];
+        return name.Length <= lower.Length && name.ToLowerInvariant(lower) is var length
+            && KnownSpans.TryGetValue(lower[..length], out var plain)
+            ? plain
+            : -1;
     }
 
     /// <summary>Takes a value where the name is known, the value is usable and none was there before.</summary>

@@ -1,4 +1,5 @@
 using UtmAttribution.Cleaning;
+using UtmAttribution.Evidence;
 
 namespace UtmAttribution.Tests.Cleaning;
 
@@ -26,20 +27,28 @@ public sealed class UrlTests
     public void The_host_of_a_url(string? url, string? host) => Assert.Equal(host, Url.Host(url));
 
     [Theory]
-    [InlineData("https://e.com/?a=1&b=2", "a=1|b=2")]
-    [InlineData("https://e.com/?a=1#x?b=2", "a=1")]
-    [InlineData("https://e.com/?a=1?b=2", "a=1?b=2")]
-    [InlineData("https://e.com/?UTM_Source=A", "utm_source=A")]
-    [InlineData("https://e.com/?a=1&amp;b=2", "a=1|b=2")]
-    [InlineData("https://e.com/?a=b=c", "a=b=c")]
-    [InlineData("https://e.com/?a&b=", "b=")]
-    [InlineData("https://e.com/?a%5F=%41+%2B", "a_=A +")]
-    [InlineData("https://e.com/#?a=1", "a=1")]
-    [InlineData("/path?a=1", "a=1")]
-    [InlineData("https://e.com/", "")]
-    [InlineData("https://e.com/?", "")]
-    public void The_parameters_of_a_query(string url, string parameters) =>
-        Assert.Equal(parameters, string.Join('|', Url.QueryParameters(url).Select(pair => $"{pair.Key}={pair.Value}")));
+    [InlineData("https://e.com/?utm_content=1&utm_term=2", "1", "2")]
+    [InlineData("https://e.com/?utm_content=1#x?utm_term=2", "1", null)]
+    [InlineData("https://e.com/?utm_content=1?utm_term=2", "1?utm_term=2", null)]
+    [InlineData("https://e.com/?UTM_Content=A", "A", null)]
+    [InlineData("https://e.com/?utm_content=1&amp;utm_term=2", "1", "2")]
+    [InlineData("https://e.com/?utm_content=b=c", "b=c", null)]
+    [InlineData("https://e.com/?utm_content&utm_term=", null, null)]
+    [InlineData("https://e.com/?utm%5Fcontent=%41+%2B", "A +", null)]
+    [InlineData("https://e.com/?%55TM%5FTERM=x", null, "x")]
+    [InlineData("https://e.com/#?utm_content=1", "1", null)]
+    [InlineData("https://e.com/?utm_content=&utm_content=none&utm_content=3&utm_content=4", "3", null)]
+    [InlineData("https://e.com/?utm_cont\u0131nt=1", null, null)]
+    [InlineData("https://e.com/?utm_content%00=1", "1", null)]
+    [InlineData("https://e.com/", null, null)]
+    [InlineData("https://e.com/?", null, null)]
+    [InlineData("/path?utm_content=1", "1", null)]
+    public void The_parameters_of_a_query(string url, string? content, string? term)
+    {
+        var utm = Parameters.OfUrl(url).Utm;
+
+        Assert.Equal((content, term), (utm.Content, utm.Term));
+    }
 
     [Theory]
     [InlineData("plain", "plain")]
