@@ -3,5 +3,8 @@
 select
     referrer_no,
     dense_rank() over (order by referrer_url nulls last)::integer as referrer_rank,
-    case when referrer_domain is null then 0 else dense_rank() over (order by referrer_domain nulls last) end::integer as domain_no
+    case
+        when referrer_domain is null then 0
+        else dense_rank() over (order by referrer_domain nulls last)
+    end::integer as domain_no
 from referrer_values

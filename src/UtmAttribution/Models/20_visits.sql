@@ -1,5 +1,6 @@
--- Visits of visitors, in order, each compared with the one before. Equal visits, as when two orders list them, follow one
--- another, the one with the best evidence first: the others repeat it and are not counted.
+-- Visits of visitors, in order, each compared with the one before. Equal visits, as when two orders
+-- list them, follow one another, the one with the best evidence first: the others repeat it and are
+-- not counted.
 -- Grain: one visit found. Key: visitor_no, visit_no.
 with known_visits as (
     select
@@ -55,7 +56,10 @@ select
     compared_visits.evidence,
     compared_visits.utm_no <> 0 or compared_visits.click_no <> 0 as has_signal,
     coalesce(
-        previous_us = visit_us and previous_utm = utm_rank and previous_click = click_rank and previous_page = page_rank,
+        previous_us = visit_us
+        and previous_utm = utm_rank
+        and previous_click = click_rank
+        and previous_page = page_rank,
         false
     ) as is_repeat,
     coalesce(

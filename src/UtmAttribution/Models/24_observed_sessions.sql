@@ -1,5 +1,5 @@
--- Sessions that are made of visits. Sessions of one visitor with one start and one UTM tuple share a token and are one: the
--- first's attributes, the latest end, the visits of both.
+-- Sessions that are made of visits. Sessions of one visitor with one start and one UTM tuple share
+-- a token and are one: the first's attributes, the latest end, the visits of both.
 -- Grain: one session. Key: visitor_no, start_us, utm_rank; so is session_id.
 with sessions_by_number as (
     select
@@ -52,10 +52,14 @@ tokens as (
         sessions.evidence,
         page_ranks.link_no,
         click_ranks.click_name_no,
-        case when sessions.has_referrer_domain then referrer_ranks.domain_no else 0 end as domain_no,
+        case
+            when sessions.has_referrer_domain then referrer_ranks.domain_no
+            else 0
+        end as domain_no,
         session_token(
             visitor_names.visitor_id, sessions.start_us,
-            utm_values.utm_source, utm_values.utm_medium, utm_values.utm_campaign, utm_values.utm_content, utm_values.utm_term
+            utm_values.utm_source, utm_values.utm_medium, utm_values.utm_campaign,
+            utm_values.utm_content, utm_values.utm_term
         ) as session_token
     from sessions_by_token as sessions
     inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no

@@ -1,5 +1,5 @@
--- Ad rows that are used, and those that are passed over: as breakdowns, rows equal in value in every column count once; with
--- --ads-duplicates newest, those of the newest synchronisation count.
+-- Ad rows that are used, and those that are passed over: as breakdowns, rows equal in value in
+-- every column count once; with --ads-duplicates newest, those of the newest synchronisation count.
 -- Grain: one usable ad row. Key: row_no.
 with repeated_hours as (
     select
@@ -17,7 +17,8 @@ repeated_rows as (
     select
         ad_rows.row_no,
         row_number() over (
-            partition by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id, ad_rows.row_hash
+            partition by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id,
+            ad_rows.row_hash
             order by ad_rows.row_no
         ) as copy_rank,
         dense_rank() over (
@@ -40,7 +41,10 @@ select
     ad_rows.campaign_id,
     ad_rows.ad_id,
     coalesce(
-        case when run.ads_duplicates = 'newest' then repeated_rows.sync_rank = 1 else repeated_rows.copy_rank = 1 end,
+        case
+            when run.ads_duplicates = 'newest' then repeated_rows.sync_rank = 1
+            else repeated_rows.copy_rank = 1
+        end,
         true
     ) as is_used
 from ad_rows

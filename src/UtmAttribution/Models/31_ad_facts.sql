@@ -1,4 +1,5 @@
--- What the used ad rows say of campaigns, ad sets and ads, each statement once, with the last local hour in which it was made.
+-- What the used ad rows say of campaigns, ad sets and ads, each statement once, with the last local
+-- hour in which it was made.
 -- Grain: one distinct statement.
 select
     ad_rows.campaign_id,

@@ -1,7 +1,9 @@
--- The ids that the ads table knows, with name, parents and account as the newest row has them that has them.
+-- The ids that the ads table knows, with name, parents and account as the newest row has them that
+-- has them.
 -- Grain: one id of one level (ad, adset, campaign). Key: level, id.
 with statements as (
-    select 'ad' as level, ad_id as id, 'name' as attribute, ad_name as value, last_hour from ad_facts
+    select 'ad' as level, ad_id as id, 'name' as attribute, ad_name as value, last_hour
+    from ad_facts
     union all
     select 'ad', ad_id, 'adset', adset_id, last_hour from ad_facts
     union all

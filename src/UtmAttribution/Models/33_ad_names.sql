@@ -1,5 +1,7 @@
--- Names that exactly one campaign, one ad set of a campaign, one ad of a campaign, or one ad of an ad set ever had.
--- Grain: one such name. Key: level, parent_id, name_key. Level ad_of_adset has the ad set as parent, campaigns have ''.
+-- Names that exactly one campaign, one ad set of a campaign, one ad of a campaign, or one ad of an
+-- ad set ever had.
+-- Grain: one such name. Key: level, parent_id, name_key. Level ad_of_adset has the ad set as
+-- parent, campaigns have ''.
 with names as (
     select 'campaign' as level, '' as parent_id, campaign_key as name_key, campaign_id as id
     from ad_facts

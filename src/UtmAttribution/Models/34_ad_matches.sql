@@ -1,10 +1,8 @@
--- The ladder from what a session carries to campaign, ad set and ad: an id that the ads table knows, else a name that only one
--- ever had. A level that nothing gives keeps its candidate.
+-- The ladder from what a session carries to campaign, ad set and ad: an id that the ads table
+-- knows, else a name that only one ever had. A level that nothing gives keeps its candidate.
 -- Grain: one combination of UTM tuple and landing page ids. Key: utm_no, link_no.
 with evidence as (
-    select distinct
-        utm_no,
-        link_no
+    select distinct utm_no, link_no
     from observed_sessions
 ),
 
@@ -30,13 +28,11 @@ candidates as (
 
 usable_candidates as (
     select
-        candidates.utm_no,
-        candidates.link_no,
-        candidates.level,
-        candidates.id,
+        candidates.utm_no, candidates.link_no, candidates.level, candidates.id,
         ad_ids.id is not null as is_known,
         row_number() over (
-            partition by candidates.utm_no, candidates.link_no, candidates.level order by candidates.place
+            partition by candidates.utm_no, candidates.link_no, candidates.level
+            order by candidates.place
         ) as choice
     from candidates
     left join ad_ids on ad_ids.level = candidates.level and ad_ids.id = candidates.id
@@ -45,25 +41,27 @@ usable_candidates as (
 
 chosen as (
     select
-        evidence.utm_no,
-        evidence.link_no,
+        evidence.utm_no, evidence.link_no,
         max(case when usable.level = 'ad' then usable.id end) as ad_id,
         max(case when usable.level = 'adset' then usable.id end) as adset_id,
         max(case when usable.level = 'campaign' then usable.id end) as campaign_id,
         max(case when usable.level = 'ad' and usable.is_known then usable.id end) as known_ad_id,
-        max(case when usable.level = 'adset' and usable.is_known then usable.id end) as known_adset_id,
-        max(case when usable.level = 'campaign' and usable.is_known then usable.id end) as known_campaign_id
+        max(
+            case when usable.level = 'adset' and usable.is_known then usable.id end
+        ) as known_adset_id,
+        max(
+            case when usable.level = 'campaign' and usable.is_known then usable.id end
+        ) as known_campaign_id
     from evidence
     left join usable_candidates as usable
-        on usable.utm_no = evidence.utm_no and usable.link_no = evidence.link_no and usable.choice = 1
+        on usable.utm_no = evidence.utm_no and usable.link_no = evidence.link_no
+        and usable.choice = 1
     group by evidence.utm_no, evidence.link_no
 ),
 
 given_by_id as (
     select
-        chosen.*,
-        utm_values.content_key,
-        utm_values.term_key,
+        chosen.*, utm_values.content_key, utm_values.term_key,
         ads.adset_id as parent_adset_id,
         case
             when known_ad_id is not null then ads.campaign_id
@@ -89,9 +87,7 @@ given_by_id as (
 
 given_by_name as (
     select
-        given.*,
-        named_ads.id as named_ad_id,
-        named_adsets.id as named_adset_id
+        given.*, named_ads.id as named_ad_id, named_adsets.id as named_adset_id
     from given_by_id as given
     left join ad_names as named_ads
         on named_ads.level = case when given.given_adset_id is null then 'ad' else 'ad_of_adset' end
@@ -102,16 +98,17 @@ given_by_name as (
         on named_adsets.level = 'adset'
         and named_adsets.parent_id = given.given_campaign_id
         and named_adsets.name_key = given.term_key
-        and given.known_ad_id is null
-        and given.given_adset_id is null
+        and given.known_ad_id is null and given.given_adset_id is null
         and named_ads.id is null
 )
 
 select
-    given.utm_no,
-    given.link_no,
+    given.utm_no, given.link_no,
     coalesce(given.given_campaign_id, given.campaign_id) as campaign_id,
-    coalesce(given.parent_adset_id, given.given_adset_id, ads.adset_id, given.named_adset_id, given.adset_id) as adset_id,
+    coalesce(
+        given.parent_adset_id, given.given_adset_id, ads.adset_id, given.named_adset_id,
+        given.adset_id
+    ) as adset_id,
     coalesce(given.known_ad_id, given.named_ad_id, given.ad_id) as ad_id,
     given.id_match || case
         when given.named_ad_id is not null then '+ad_name'

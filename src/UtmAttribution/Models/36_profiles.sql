@@ -1,6 +1,8 @@
--- Profiles: what sessions can look like. Everything that names or classifies a session is found once per profile; sessions
--- carry its number. Profiles of the same dimensions share a dimension number, the grain of the hourly datasets.
--- Grain: one combination of UTM tuple, landing page ids, click id name and referrer domain. Key: those four.
+-- Profiles: what sessions can look like. Everything that names or classifies a session is found
+-- once per profile; sessions carry its number. Profiles of the same dimensions share a dimension
+-- number, the grain of the hourly datasets.
+-- Grain: one combination of UTM tuple, landing page ids, click id name and referrer domain. Key:
+-- those four.
 with combinations as (
     select
         utm_no,
@@ -40,7 +42,9 @@ named_profiles as (
         combinations.click_name_no,
         combinations.domain_no,
         combinations.utm_no <> 0 or combinations.click_name_no <> 0 as has_signal,
-        combinations.utm_no = 0 and combinations.click_name_no = 0 and combinations.domain_no = 0 as is_bare,
+        combinations.utm_no = 0
+        and combinations.click_name_no = 0
+        and combinations.domain_no = 0 as is_bare,
         ad_matches.campaign_id,
         campaigns.name as campaign_name,
         ad_matches.adset_id,
@@ -64,23 +68,31 @@ named_profiles as (
         on ad_matches.utm_no = combinations.utm_no and ad_matches.link_no = combinations.link_no
     left join ad_ids as ads on ads.level = 'ad' and ads.id = ad_matches.ad_id
     left join ad_ids as adsets on adsets.level = 'adset' and adsets.id = ad_matches.adset_id
-    left join ad_ids as campaigns on campaigns.level = 'campaign' and campaigns.id = ad_matches.campaign_id
-    left join ad_ids as ad_campaigns on ad_campaigns.level = 'campaign' and ad_campaigns.id = ads.campaign_id
+    left join ad_ids as campaigns
+        on campaigns.level = 'campaign' and campaigns.id = ad_matches.campaign_id
+    left join ad_ids as ad_campaigns
+        on ad_campaigns.level = 'campaign' and ad_campaigns.id = ads.campaign_id
     left join account_zones
-        on account_zones.account_id = coalesce(ads.account_id, ad_campaigns.account_id, campaigns.account_id)
+        on account_zones.account_id = coalesce(
+            ads.account_id, ad_campaigns.account_id, campaigns.account_id
+        )
 ),
 
 classified_profiles as (
     select
         named_profiles.*,
-        case when is_bare then 'Direct' else coalesce(channel_rules.channel, 'Other') end as channel,
+        case
+            when is_bare then 'Direct'
+            else coalesce(channel_rules.channel, 'Other')
+        end as channel,
         case when is_bare then 'Direct' else channel_rules.sub_channel end as sub_channel,
         case when is_bare then 'direct' else channel_rules.channel_category end as channel_category,
         case when is_bare then null else channel_rules.platform end as platform
     from named_profiles
     left join channel_rules
         on channel_rules.rule_no = channel_rule(
-            utm_source, utm_medium, utm_campaign, utm_content, utm_term, referrer_domain, click_id, ad_id
+            utm_source, utm_medium, utm_campaign, utm_content, utm_term, referrer_domain, click_id,
+            ad_id
         )
 )
 

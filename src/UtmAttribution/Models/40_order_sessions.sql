@@ -1,4 +1,5 @@
--- Observed sessions in the lookback windows of conversions: those that start in (order - lookback, order].
+-- Observed sessions in the lookback windows of conversions: those that start in (order - lookback,
+-- order].
 -- Grain: one order and one session. Key: order_no, session_id.
 select
     orders.order_no,

@@ -1,4 +1,5 @@
--- All sessions: observed ones and those of conversions without any; in the order in which they are published.
+-- All sessions: observed ones and those of conversions without any; in the order in which they are
+-- published.
 -- Grain: one session. Key: session_id.
 with all_sessions as (
     select
@@ -35,7 +36,10 @@ with all_sessions as (
         false
     from own_sessions
     inner join profiles
-        on profiles.utm_no = 0 and profiles.link_no = 0 and profiles.click_name_no = 0 and profiles.domain_no = 0
+        on profiles.utm_no = 0
+        and profiles.link_no = 0
+        and profiles.click_name_no = 0
+        and profiles.domain_no = 0
 )
 
 select

@@ -1,4 +1,5 @@
--- The sessions of each conversion's lookback, in order, and which of them are its touchpoints: the best tier that is not empty.
+-- The sessions of each conversion's lookback, in order, and which of them are its touchpoints: the
+-- best tier that is not empty.
 -- Grain: one order and one session. Key: order_no, session_id.
 with candidates as (
     select
@@ -28,7 +29,10 @@ with candidates as (
         and own_sessions.start_us > orders.created_us - run.lookback_us
         and own_sessions.start_us <= orders.created_us
     inner join profiles
-        on profiles.utm_no = 0 and profiles.link_no = 0 and profiles.click_name_no = 0 and profiles.domain_no = 0
+        on profiles.utm_no = 0
+        and profiles.link_no = 0
+        and profiles.click_name_no = 0
+        and profiles.domain_no = 0
     where orders.is_conversion
 ),
 
@@ -79,13 +83,16 @@ select
         partition by order_no order by session_index rows unbounded preceding
     )::integer as touch_index,
     sum(case when is_touchpoint then 1 else 0 end) over (
-        partition by order_no order by session_index rows between unbounded preceding and unbounded following
+        partition by order_no order by session_index
+        rows between unbounded preceding and unbounded following
     )::integer as touch_count,
     quotient(created_us - start_us, 1000000) as age_seconds,
     quotient(created_us - max(case when is_touchpoint then start_us end) over (
-        partition by order_no order by session_index rows between unbounded preceding and unbounded following
+        partition by order_no order by session_index
+        rows between unbounded preceding and unbounded following
     ), 1000000) as last_age_seconds,
     coalesce(max(case when not is_direct then session_index end) over (
-        partition by order_no order by session_index rows between unbounded preceding and unbounded following
+        partition by order_no order by session_index
+        rows between unbounded preceding and unbounded following
     ), session_count)::integer as last_non_direct_index
 from chosen

@@ -1,4 +1,5 @@
--- Sessions that take the last-click credit of orders, after the run's dates too, and what those orders are worth.
+-- Sessions that take the last-click credit of orders, after the run's dates too, and what those
+-- orders are worth.
 -- Grain: one session. Key: session_id.
 select
     touchpoints.session_id,

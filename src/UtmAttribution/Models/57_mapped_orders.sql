@@ -1,4 +1,5 @@
--- Orders of the run's dates with the texts that mapping rows show, in the order in which they are published.
+-- Orders of the run's dates with the texts that mapping rows show, in the order in which they are
+-- published.
 -- Grain: one order. Key: order_date_local, order_no.
 select
     orders.order_no,

@@ -1,4 +1,5 @@
--- Observed sessions by the hour in which they start, in their row's own zone: the ad account's, else the reporting zone.
+-- Observed sessions by the hour in which they start, in their row's own zone: the ad account's,
+-- else the reporting zone.
 -- Grain: local hour and dimensions. Key: row_hour, dimension_no.
 with placed_sessions as (
     select
@@ -6,7 +7,10 @@ with placed_sessions as (
         sessions.visits,
         quotient(sessions.end_us - sessions.start_us, 1000000) as seconds,
         profiles.dimension_no,
-        coalesce(floor_quotient(sessions.start_us + zone_offsets.offset_us, 3600000000)::integer, sessions.local_hour) as row_hour
+        coalesce(
+            floor_quotient(sessions.start_us + zone_offsets.offset_us, 3600000000)::integer,
+            sessions.local_hour
+        ) as row_hour
     from sessions
     inner join profiles on profiles.profile_no = sessions.profile_no
     left join zone_offsets
@@ -21,7 +25,9 @@ select
     placed_sessions.dimension_no,
     count(*) as sessions,
     count(distinct placed_sessions.visitor_no) as visitors,
-    count(distinct case when visitor_names.customer_id is not null then placed_sessions.visitor_no end) as customers,
+    count(
+        distinct case when visitor_names.customer_id is not null then placed_sessions.visitor_no end
+    ) as customers,
     sum(placed_sessions.visits) as pageviews,
     sum(placed_sessions.seconds) as seconds,
     sum(case when placed_sessions.visits = 1 then 1 else 0 end) as bounces

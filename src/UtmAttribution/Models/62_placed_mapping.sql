@@ -1,4 +1,5 @@
--- Mapping rows by the hour in which the order was placed, in the row's own zone: the ad account's, else the reporting zone.
+-- Mapping rows by the hour in which the order was placed, in the row's own zone: the ad account's,
+-- else the reporting zone.
 -- Grain: one order, model and session. Key: order_no, model_no, session_id.
 select
     order_mapping.order_no,
@@ -10,7 +11,8 @@ select
     profiles.dimension_no,
     profiles.has_signal,
     coalesce(
-        floor_quotient(order_mapping.created_us + zone_offsets.offset_us, 3600000000)::integer, order_mapping.local_hour
+        floor_quotient(order_mapping.created_us + zone_offsets.offset_us, 3600000000)::integer,
+        order_mapping.local_hour
     ) as row_hour
 from order_mapping
 inner join profiles on profiles.profile_no = order_mapping.profile_no

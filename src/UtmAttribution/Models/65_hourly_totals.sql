@@ -1,9 +1,11 @@
--- Sessions, orders and the primary model's credit by hour and dimensions, as whole numbers; money in 10^-4.
+-- Sessions, orders and the primary model's credit by hour and dimensions, as whole numbers; money
+-- in 10^-4.
 -- Grain: local hour and dimensions. Key: row_hour, dimension_no.
 with both_sides as (
     select
         row_hour, dimension_no, sessions, visitors, customers, pageviews, seconds, bounces,
-        0 as orders, 0 as order_value, 0 as weight_units, 0 as revenue, 0 as broken_orders, 0 as paid_orders
+        0 as orders, 0 as order_value, 0 as weight_units, 0 as revenue, 0 as broken_orders,
+        0 as paid_orders
     from hourly_sessions
     union all
     select

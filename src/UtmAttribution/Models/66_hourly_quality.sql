@@ -1,5 +1,6 @@
--- How complete the data of an hour are, in hundredths of a point: 50 for required fields that are there, 30 where every order's
--- weights sum to one, 20 by the share of orders that are paid and whose revenue is allocated whole. Rounded half away from zero.
+-- How complete the data of an hour are, in hundredths of a point: 50 for required fields that are
+-- there, 30 where every order's weights sum to one, 20 by the share of orders that are paid and
+-- whose revenue is allocated whole. Rounded half away from zero.
 -- Grain: local hour and dimensions. Key: row_hour, dimension_no.
 with fields as (
     select
@@ -23,7 +24,9 @@ select
     totals.date_start,
     totals.dimension_no,
     case
-        when orders = 0 then quotient(10000 * present_fields + required_fields, 2 * required_fields) + 5000
+        when orders = 0 then quotient(
+            10000 * present_fields + required_fields, 2 * required_fields
+        ) + 5000
         else quotient(
             2 * (
                 5000 * present_fields * orders

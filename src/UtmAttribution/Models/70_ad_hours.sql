@@ -1,4 +1,5 @@
--- Ad-hours of the run's dates: the sums of their used rows, with the platform that most of the spend went to.
+-- Ad-hours of the run's dates: the sums of their used rows, with the platform that most of the
+-- spend went to.
 -- Grain: date_start, hour_start, campaign_id, ad_id.
 with used_rows as (
     select ad_rows.*

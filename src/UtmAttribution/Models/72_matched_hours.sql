@@ -1,5 +1,5 @@
--- UTM hours with their share of the ad-hour that they meet, by cumulative rounding over sessions and orders, so that no spend
--- counts twice.
+-- UTM hours with their share of the ad-hour that they meet, by cumulative rounding over sessions
+-- and orders, so that no spend counts twice.
 -- Grain: one UTM hour that meets an ad-hour. Key: row_hour, dimension_no.
 with unit_rows as (
     select
@@ -7,9 +7,12 @@ with unit_rows as (
         totals.dimension_no,
         totals.sessions + totals.orders as units,
         ad_hours.*,
-        dense_rank() over (order by ad_hours.date_start, ad_hours.hour_start, ad_hours.campaign_id, ad_hours.ad_id) as ad_hour_no,
+        dense_rank() over (
+            order by ad_hours.date_start, ad_hours.hour_start, ad_hours.campaign_id, ad_hours.ad_id
+        ) as ad_hour_no,
         row_number() over (
-            partition by ad_hours.date_start, ad_hours.hour_start, ad_hours.campaign_id, ad_hours.ad_id
+            partition by ad_hours.date_start, ad_hours.hour_start, ad_hours.campaign_id,
+            ad_hours.ad_id
             order by
                 dimensions.utm_source nulls last,
                 dimensions.utm_medium nulls last,
@@ -32,12 +35,16 @@ with unit_rows as (
 cumulated as (
     select
         *,
-        sum(units) over (partition by ad_hour_no order by place rows unbounded preceding)::bigint as given_units,
         sum(units) over (
-            partition by ad_hour_no order by place rows between unbounded preceding and unbounded following
+            partition by ad_hour_no order by place rows unbounded preceding
+        )::bigint as given_units,
+        sum(units) over (
+            partition by ad_hour_no order by place
+            rows between unbounded preceding and unbounded following
         )::bigint as all_units,
         count(*) over (
-            partition by ad_hour_no order by place rows between unbounded preceding and unbounded following
+            partition by ad_hour_no order by place
+            rows between unbounded preceding and unbounded following
         ) as all_rows
     from unit_rows
 ),
@@ -58,9 +65,13 @@ select
     hour_start,
     campaign_id,
     ad_id,
-    share_of(impressions, units_upto, units_total) - share_of(impressions, units_before, units_total) as impressions,
-    share_of(clicks, units_upto, units_total) - share_of(clicks, units_before, units_total) as clicks,
+    share_of(impressions, units_upto, units_total)
+        - share_of(impressions, units_before, units_total) as impressions,
+    share_of(clicks, units_upto, units_total)
+        - share_of(clicks, units_before, units_total) as clicks,
     share_of(spend, units_upto, units_total) - share_of(spend, units_before, units_total) as spend,
-    share_of(purchases, units_upto, units_total) - share_of(purchases, units_before, units_total) as purchases,
-    share_of(purchase_value, units_upto, units_total) - share_of(purchase_value, units_before, units_total) as purchase_value
+    share_of(purchases, units_upto, units_total)
+        - share_of(purchases, units_before, units_total) as purchases,
+    share_of(purchase_value, units_upto, units_total)
+        - share_of(purchase_value, units_before, units_total) as purchase_value
 from shares

@@ -1,4 +1,5 @@
--- Every UTM hour and every ad-hour once: together where they meet on campaign and ad, else alone. Whole numbers, money in 10^-4.
+-- Every UTM hour and every ad-hour once: together where they meet on campaign and ad, else alone.
+-- Whole numbers, money in 10^-4.
 -- Grain: one row of utm_ad_hourly_performance.
 with rows_alone_and_together as (
     select
@@ -8,7 +9,10 @@ with rows_alone_and_together as (
         null::varchar as campaign_id,
         null::varchar as ad_id,
         null::varchar as platform,
-        case when matched.dimension_no is null then 'utm_only' else 'matched' end as data_match_status,
+        case
+            when matched.dimension_no is null then 'utm_only'
+            else 'matched'
+        end as data_match_status,
         coalesce(matched.impressions, 0) as impressions,
         coalesce(matched.clicks, 0) as clicks,
         coalesce(matched.spend, 0) as spend,

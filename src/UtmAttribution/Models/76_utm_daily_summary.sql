@@ -9,7 +9,8 @@ with placed_rows as (
         facts.*
     from performance_rows as facts
     left join dimensions on dimensions.dimension_no = facts.dimension_no
-    left join ad_channels on ad_channels.platform = facts.platform and ad_channels.ad_id = facts.ad_id
+    left join ad_channels
+        on ad_channels.platform = facts.platform and ad_channels.ad_id = facts.ad_id
 ),
 
 summed as (

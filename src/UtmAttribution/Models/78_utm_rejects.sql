@@ -45,7 +45,8 @@ with rejects as (
     union all
     select
         'ads_insights_hourly',
-        ad_rows.campaign_id || '|' || ad_rows.ad_id || '|' || ad_rows.date_start || '|' || ad_rows.hourly_window,
+        ad_rows.campaign_id || '|' || ad_rows.ad_id || '|' || ad_rows.date_start || '|'
+        || ad_rows.hourly_window,
         ad_rows.date_start,
         'rejected',
         'duplicate_row',

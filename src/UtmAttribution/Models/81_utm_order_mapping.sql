@@ -37,7 +37,8 @@ from order_mapping as mapping
 cross join run
 inner join attribution_models on attribution_models.model_no = mapping.model_no
 -- The dates let the engine pass over the rest of the tables, which are in their order.
-inner join sessions on sessions.session_date = mapping.session_date and sessions.session_id = mapping.session_id
+inner join sessions
+    on sessions.session_date = mapping.session_date and sessions.session_id = mapping.session_id
 inner join profiles on profiles.profile_no = mapping.profile_no
 inner join data_sources on data_sources.evidence = sessions.evidence
 inner join mapped_orders as orders

@@ -1,4 +1,5 @@
--- Published: sessions, orders and attributed revenue by hour and dimensions, under the primary model.
+-- Published: sessions, orders and attributed revenue by hour and dimensions, under the primary
+-- model.
 -- Grain: date_start, hour_start, dimensions.
 select
     totals.date_start,
@@ -30,7 +31,9 @@ select
     ratio(100 * totals.orders, totals.sessions) as conversion_rate,
     weight_sum(totals.weight_units) as attributed_orders,
     money(totals.revenue) as attributed_revenue,
-    attribution_rate(totals.revenue, totals.order_value, totals.weight_units, totals.orders) as attribution_rate,
+    attribution_rate(
+        totals.revenue, totals.order_value, totals.weight_units, totals.orders
+    ) as attribution_rate,
     money(quality.score * 100) as data_completeness_score,
     run.created_at,
     run.created_at as updated_at,
@@ -38,5 +41,7 @@ select
 from hourly_totals as totals
 inner join dimensions on dimensions.dimension_no = totals.dimension_no
 inner join hourly_quality as quality
-    on quality.date_start = totals.date_start and quality.row_hour = totals.row_hour and quality.dimension_no = totals.dimension_no
+    on quality.date_start = totals.date_start
+    and quality.row_hour = totals.row_hour
+    and quality.dimension_no = totals.dimension_no
 cross join run

@@ -35,7 +35,9 @@ select
     ratio(facts.order_value, facts.orders * 10000) as utm_avg_order_value,
     money(facts.revenue) as attributed_revenue,
     weight_sum(facts.weight_units) as attributed_orders,
-    attribution_rate(facts.revenue, facts.order_value, facts.weight_units, facts.orders) as attribution_rate,
+    attribution_rate(
+        facts.revenue, facts.order_value, facts.weight_units, facts.orders
+    ) as attribution_rate,
     ratio(facts.revenue, facts.spend) as roas,
     ratio(100 * facts.orders, facts.clicks) as conversion_rate_percent,
     ratio(100 * facts.orders, facts.sessions) as session_to_conversion_rate,
@@ -49,7 +51,9 @@ from performance_rows as facts
 cross join run
 left join dimensions on dimensions.dimension_no = facts.dimension_no
 left join hourly_quality as quality
-    on quality.date_start = facts.date_start and quality.row_hour = facts.row_hour and quality.dimension_no = facts.dimension_no
+    on quality.date_start = facts.date_start
+    and quality.row_hour = facts.row_hour
+    and quality.dimension_no = facts.dimension_no
 left join ad_ids as ads on ads.level = 'ad' and ads.id = facts.ad_id
 left join ad_ids as adsets on adsets.level = 'adset' and adsets.id = ads.adset_id
 left join ad_ids as campaigns on campaigns.level = 'campaign' and campaigns.id = facts.campaign_id

@@ -1,4 +1,5 @@
--- What the models need and DuckDB and PostgreSQL say differently. Same names and arguments in every engine's bridge.
+-- What the models need and DuckDB and PostgreSQL say differently. Same names and arguments in every
+-- engine's bridge.
 
 -- Integer division; the models divide nothing negative.
 create macro quotient(dividend, divisor) as dividend // divisor;
@@ -7,8 +8,8 @@ create macro quotient(dividend, divisor) as dividend // divisor;
 create macro floor_quotient(dividend, divisor) as
     case when dividend % divisor < 0 then dividend // divisor - 1 else dividend // divisor end;
 
--- Cumulative rounding: how much of an amount the first units of a total have received. The product needs 128 bits, whose
--- division is slow; most products fit in 64.
+-- Cumulative rounding: how much of an amount the first units of a total have received. The product
+-- needs 128 bits, whose division is slow; most products fit in 64.
 create macro share_of(amount, units, total) as
     case
         when units = total then amount::bigint
@@ -28,9 +29,11 @@ create macro utc_time(microseconds) as make_timestamptz(microseconds);
 -- Whole numbers of 10^-4 and 10^-8 as decimals.
 create macro money(units) as (units::decimal(19, 0) * 0.0001::decimal(5, 4))::decimal(18, 4);
 create macro weight(units) as (units::decimal(19, 0) * 0.00000001::decimal(9, 8))::decimal(9, 8);
-create macro weight_sum(units) as (units::decimal(19, 0) * 0.00000001::decimal(9, 8))::decimal(18, 8);
+create macro weight_sum(units) as
+    (units::decimal(19, 0) * 0.00000001::decimal(9, 8))::decimal(18, 8);
 
--- The quotient of two whole numbers, rounded half away from zero to four decimals; 0 without a divisor, NULL where it does not fit.
+-- The quotient of two whole numbers, rounded half away from zero to four decimals; 0 without a
+-- divisor, NULL where it does not fit.
 create macro ratio(dividend, divisor) as
     case
         when divisor = 0 then 0::decimal(18, 4)
@@ -39,10 +42,14 @@ create macro ratio(dividend, divisor) as
     end;
 
 -- A session's token and the number made of its first 15 hex digits.
-create macro session_token(visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term) as
+create macro session_token(
+    visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term
+) as
     md5(
-        visitor_id || chr(31) || start_us || chr(31) || coalesce(utm_source, '') || chr(31) || coalesce(utm_medium, '') || chr(31)
-        || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31) || coalesce(utm_term, '')
+        visitor_id || chr(31) || start_us || chr(31) || coalesce(utm_source, '') || chr(31)
+        || coalesce(utm_medium, '') || chr(31)
+        || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31)
+        || coalesce(utm_term, '')
     );
 create macro session_number(token) as ('0x' || left(token, 15))::bigint;
 
@@ -52,8 +59,13 @@ create macro decay_units(seconds, half_life_seconds) as
 
 -- The hour of a day as people read it.
 create macro hour_window(hour_start) as
-    lpad(hour_start::varchar, 2, '0') || ':00:00 - ' || lpad(hour_start::varchar, 2, '0') || ':59:59';
+    lpad(hour_start::varchar, 2, '0') || ':00:00 - ' || lpad(hour_start::varchar, 2, '0')
+    || ':59:59';
 
--- Percent of the revenue that is attributed; of the orders where there is no revenue. Money in 10^-4, weights in 10^-8.
+-- Percent of the revenue that is attributed; of the orders where there is no revenue. Money in
+-- 10^-4, weights in 10^-8.
 create macro attribution_rate(revenue, order_value, weight_units, orders) as
-    case when order_value > 0 then ratio(100 * revenue, order_value) else ratio(weight_units, orders * 1000000) end;
+    case
+        when order_value > 0 then ratio(100 * revenue, order_value)
+        else ratio(weight_units, orders * 1000000)
+    end;
