@@ -2,13 +2,20 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using UtmAttribution.Bench;
 using UtmAttribution.Bench.EndToEnd;
 
 // "e2e" measures the whole product; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
 if (args is [EndToEndCommand.Name or FloorCommand.Name, ..])
     return EndToEndCommand.Root().Parse(args).Invoke();
 
-// In this process: the code that BenchmarkDotNet would generate and build elsewhere knows nothing of central package versions.
+// In this process: the project that BenchmarkDotNet would write and build elsewhere knows nothing of central package versions.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-BenchmarkSwitcher.FromAssembly(typeof(EndToEndCommand).Assembly).Run(args, config);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(EndToEndCommand).Assembly).Run(args, config);
+foreach (var table in summaries.SelectMany(summary => Directory.GetFiles(summary.ResultsDirectoryPath, "*-report-github.md")).Distinct(StringComparer.Ordinal))
+{
+    var question = Path.GetFileName(table).Split('.')[^2].Split('-')[0];
+    File.Copy(table, Path.Combine(Directory.CreateDirectory(RepositoryPaths.Results).FullName, $"{question}.md"), overwrite: true);
+}
+
 return 0;

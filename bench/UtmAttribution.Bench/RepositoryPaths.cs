@@ -1,4 +1,4 @@
-namespace UtmAttribution.Bench.EndToEnd;
+namespace UtmAttribution.Bench;
 
 /// <summary>Where things lie in the repository.</summary>
 internal static class RepositoryPaths
