@@ -40,10 +40,6 @@ internal static class RunTables
                 ('ad', 1), ('ad', 2), ('ad', 3), ('adset', 1), ('adset', 2), ('adset', 3),
                 ('campaign', 1), ('campaign', 2), ('campaign', 3), ('campaign', 4)
             ) as places (level, place);
-
-            create table data_sources as select * from (values
-                (0, 'none'), (1, 'customer_journey'), (2, 'custom_attributes'), (3, 'customer_utm'), (4, 'order')
-            ) as sources (evidence, data_source);
             """);
     }
 

@@ -35,7 +35,7 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
         "run", "order_rows", "placed_mapping", "order_copies", "ad_rows", "used_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
-        "attribution_models", "orders", "id_places", "data_sources",
+        "attribution_models", "orders", "id_places",
     };
 
     private HashSet<string> Words { get; } =

@@ -3,18 +3,18 @@
 select
     sessions.session_id,
     sessions.session_token,
-    visitor_names.visitor_id,
-    visitor_names.customer_id,
+    sessions.visitor_id,
+    sessions.customer_id,
     profiles.utm_source,
     profiles.utm_medium,
     profiles.utm_campaign,
     profiles.utm_content,
     profiles.utm_term,
-    click_values.click_id,
-    click_values.click_id_value,
-    referrer_values.referrer_url,
+    profiles.click_id,
+    sessions.click_id_value,
+    sessions.referrer_url,
     profiles.referrer_domain,
-    page_values.landing_page_url,
+    sessions.landing_page_url,
     null::varchar as device_type,
     null::varchar as browser,
     null::varchar as operating_system,
@@ -34,22 +34,16 @@ select
     utc_time(sessions.end_us) as last_pageview_time,
     sessions.visits::bigint as pageviews_count,
     quotient(sessions.end_us - sessions.start_us, 1000000) as time_on_site_seconds,
-    conversions.session_id is not null as is_conversion_session,
-    case when conversions.session_id is not null then 'purchase' end as conversion_type,
-    money(conversions.value * run.money_factor) as conversion_value,
-    case when conversions.session_id is not null then run.currency end as conversion_currency,
+    sessions.conversion_value is not null as is_conversion_session,
+    case when sessions.conversion_value is not null then 'purchase' end as conversion_type,
+    money(sessions.conversion_value * run.money_factor) as conversion_value,
+    case when sessions.conversion_value is not null then run.currency end as conversion_currency,
     false as is_bot_traffic,
-    data_sources.data_source,
+    data_source(sessions.evidence) as data_source,
     sessions.session_date,
     run.created_at,
     run.created_at as updated_at,
     run.batch_id
-from sessions
+from session_texts as sessions
 cross join run
 inner join profiles on profiles.profile_no = sessions.profile_no
-inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
-inner join data_sources on data_sources.evidence = sessions.evidence
-inner join click_values on click_values.click_no = sessions.click_no
-inner join referrer_values on referrer_values.referrer_no = sessions.referrer_no
-inner join page_values on page_values.page_no = sessions.page_no
-left join conversion_sessions as conversions on conversions.session_id = sessions.session_id

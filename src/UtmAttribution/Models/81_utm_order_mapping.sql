@@ -28,7 +28,7 @@ select
     profiles.utm_term,
     profiles.channel,
     profiles.sub_channel,
-    data_sources.data_source,
+    data_source(sessions.evidence) as data_source,
     mapping.order_date_local,
     run.created_at,
     run.created_at as updated_at,
@@ -40,6 +40,5 @@ inner join attribution_models on attribution_models.model_no = mapping.model_no
 inner join sessions
     on sessions.session_date = mapping.session_date and sessions.session_id = mapping.session_id
 inner join profiles on profiles.profile_no = mapping.profile_no
-inner join data_sources on data_sources.evidence = sessions.evidence
 inner join mapped_orders as orders
     on orders.order_date_local = mapping.order_date_local and orders.order_no = mapping.order_no

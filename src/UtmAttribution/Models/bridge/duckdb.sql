@@ -69,3 +69,13 @@ create macro attribution_rate(revenue, order_value, weight_units, orders) as
         when order_value > 0 then ratio(100 * revenue, order_value)
         else ratio(weight_units, orders * 1000000)
     end;
+
+-- Where a session's evidence was found, as the datasets call it.
+create macro data_source(evidence) as
+    case evidence
+        when 1 then 'customer_journey'
+        when 2 then 'custom_attributes'
+        when 3 then 'customer_utm'
+        when 4 then 'order'
+        else 'none'
+    end;
