@@ -28,12 +28,17 @@ internal sealed class EvidenceDictionary : IDisposable
     private readonly HashSet<string> _shopHosts;
     private readonly UtmObjectReader _utmObjectReader = new();
     private readonly DictionaryTables _tables;
+    private readonly int _largestMemory;
     private int _firstUtmKept = 1;
     private int _lastHost;
 
-    /// <summary>Makes an empty dictionary that writes to the tables of <paramref name="connection"/>.</summary>
-    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts)
+    /// <summary>Makes an empty dictionary.</summary>
+    /// <param name="connection">It writes to the tables of this one.</param>
+    /// <param name="shopHosts">The shop's own hosts.</param>
+    /// <param name="largestMemory">From how many remembered texts on they are forgotten.</param>
+    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts, int largestMemory = LargestMemory)
     {
+        _largestMemory = largestMemory;
         _shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
         _tables = new DictionaryTables(connection);
         _tables.AddNone();
@@ -134,7 +139,7 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <summary>Forgets everything where it has grown large; to be called between two orders.</summary>
     public void TrimMemory()
     {
-        if (_pages.Count + _referrers.Count + _clicks.Count + _utmObjects.Count + _utmNumbers.Count < LargestMemory)
+        if (_pages.Count + _referrers.Count + _clicks.Count + _utmObjects.Count + _utmNumbers.Count < _largestMemory)
             return;
         _utmObjects.Clear();
         _utmNumbers.Clear();

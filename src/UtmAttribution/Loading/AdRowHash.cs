@@ -59,6 +59,8 @@ internal sealed class AdRowHash
     private void Append(Amount number)
     {
         var (coefficient, scale) = (number.Coefficient, number.Scale);
+        if (scale < 0) // 1.5e3 is 1500.
+            (coefficient, scale) = (coefficient * BigInteger.Pow(10, -scale), 0);
         while (scale > 0 && (coefficient % 10).IsZero)
             (coefficient, scale) = (coefficient / 10, scale - 1);
         _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in scale)));

@@ -1,0 +1,74 @@
+using UtmAttribution.Evidence;
+using UtmAttribution.Loading;
+using UtmAttribution.Tests.DuckDb;
+
+namespace UtmAttribution.Tests.Evidence;
+
+/// <summary>The loaded tables, empty, with a dictionary that writes to them; visits come back as the texts behind their numbers.</summary>
+internal sealed class EvidenceDatabase : IDisposable
+{
+    private readonly MemoryDatabase _database = new();
+
+    public EvidenceDatabase(int? largestMemory = null)
+    {
+        _database.Connection.Execute(LoadedTables.Create);
+        string[] shopHosts = ["shop.example"];
+        Dictionary = largestMemory is { } largest ? new(_database.Connection, shopHosts, largest) : new(_database.Connection, shopHosts);
+    }
+
+    public EvidenceDictionary Dictionary { get; }
+
+    /// <summary>
+    /// Each visit as its time and <c>name=text</c> of what it has, with <c>referral</c> where its referrer has a domain that
+    /// counts. Ends the dictionary.
+    /// </summary>
+    public List<string> Texts(IEnumerable<Visit> visits)
+    {
+        Dictionary.Close();
+        using (var appender = _database.Connection.CreateAppender("visit_rows"))
+        {
+            foreach (var (index, visit) in visits.Index())
+            {
+                appender.Set(0, index);
+                appender.Set(1, visit.At);
+                appender.Set(2, 0);
+                appender.Set(3, visit.Utm);
+                appender.Set(4, visit.Click);
+                appender.Set(5, visit.Page);
+                appender.Set(6, visit.Referrer);
+                appender.Set(7, visit.HasReferrerDomain);
+                appender.Set(8, (sbyte)visit.Source);
+                appender.EndRow();
+            }
+            appender.Close();
+        }
+        var texts = new List<string>();
+        using var reader = _database.Connection.ExecuteReader("""
+            select concat_ws(
+                ' ', strftime(make_timestamp(visit_us), '%m-%d %H:%M:%S'),
+                'source=' || utm_source, 'medium=' || utm_medium, 'campaign=' || utm_campaign, 'content=' || utm_content,
+                'term=' || utm_term, click_id || '=' || click_id_value, 'page=' || landing_page_url, 'ad=' || link_values.ad_id,
+                'referrer=' || referrer_url, 'domain=' || referrer_domain, case when has_referrer_domain then 'referral' end
+            )
+            from visit_rows
+            left join utm_values using (utm_no)
+            left join click_values using (click_no)
+            left join page_values using (page_no)
+            left join link_values using (link_no)
+            left join referrer_values using (referrer_no)
+            order by order_no
+            """);
+        while (reader.Read())
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+
+    /// <summary>How many texts a dictionary table holds.</summary>
+    public string Count(string table) => _database.Ask($"select count(*) from {table}");
+
+    public void Dispose()
+    {
+        Dictionary.Dispose();
+        _database.Dispose();
+    }
+}

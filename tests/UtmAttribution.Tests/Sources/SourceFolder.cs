@@ -1,0 +1,49 @@
+using System.IO.Compression;
+using System.Text;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Sources;
+using UtmAttribution.Tests.Cli;
+using UtmAttribution.Tests.DuckDb;
+
+namespace UtmAttribution.Tests.Sources;
+
+/// <summary>A folder of source files that is gone after the test.</summary>
+internal sealed class SourceFolder : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly MemoryDatabase _database = new();
+
+    /// <summary>Writes text as it is, packed where the name ends with .gz.</summary>
+    public SourceFolder Text(string name, string text)
+    {
+        using Stream file = File.Create(_folder[name]);
+        using var packed = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        packed.Write(Encoding.UTF8.GetBytes(text));
+        return this;
+    }
+
+    /// <summary>Writes what a query gives.</summary>
+    public SourceFolder Parquet(string name, string sql)
+    {
+        _database.Connection.Execute($"copy ({sql}) to '{_folder[name]}' (format parquet)");
+        return this;
+    }
+
+    /// <summary>What a function gives for each row of a table.</summary>
+    public List<T> Rows<T>(SourceTable table, Func<TableReader, T> take)
+    {
+        using var engine = DuckDBDatabase.Open(new() { Threads = 2 });
+        using var source = new FileSource(_folder.Path, engine);
+        using var reader = source.Open(table, range: null, CancellationToken.None)!;
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(take(reader));
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+}
