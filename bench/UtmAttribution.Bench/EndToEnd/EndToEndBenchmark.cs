@@ -10,6 +10,7 @@ internal static class EndToEndBenchmark
     {
         Directory.CreateDirectory(options.Work);
         Generate(options);
+        var machine = Machine.Here();
         var floor = new Floor(options);
         var runs = new List<RunMeasure>();
         var ways = new Dictionary<string, List<Measure>>(StringComparer.Ordinal);
@@ -28,7 +29,7 @@ internal static class EndToEndBenchmark
             }
         }
 
-        var result = new EndToEndResult(options, Machine.Here(), runs, ways);
+        var result = new EndToEndResult(options, machine, runs, ways);
         var million = EndToEndResult.TryLoad(1_000_000);
         var text = EndToEndTables.Write(result, options.Orders == 1_000_000 ? null : million);
         result.Save(text);
