@@ -34,13 +34,13 @@ public sealed class FileSourceTests
         """";
 
     // Ids, times and amounts with the types that a case gives them.
-    private const string Orders = """
-        select id::{0} as order_id, name as order_name, moment::{1} as created_at, test, price::{2} as total_price_amount,
+    private static string Orders(string id, string time, string amount) => $$"""
+        select id::{{id}} as order_id, name as order_name, moment::{{time}} as created_at, test, price::{{amount}} as total_price_amount,
             customer as customer_id, journey as customer_journey
         from (values
-            (5001, 'Two' || chr(10) || 'lines, "quoted"', timestamptz '2025-06-15 12:00:00Z', true, 12.5, 120210000000000017, '{{"moments":[{{"landingPage":"/é"}}]}}'),
+            (5001, 'Two' || chr(10) || 'lines, "quoted"', timestamptz '2025-06-15 12:00:00Z', true, 12.5, 120210000000000017, '{"moments":[{"landingPage":"/é"}]}'),
             (5002, null, timestamptz '2025-06-15 12:00:00.25Z', null, 0, null, null),
-            (5003, '#3', timestamptz '2025-06-15 10:30:00Z', false, 1000, 7, '{{"moments":[]}}')
+            (5003, '#3', timestamptz '2025-06-15 10:30:00Z', false, 1000, 7, '{"moments":[]}')
         ) as orders (id, name, moment, test, price, customer, journey)
         """;
 
@@ -73,14 +73,14 @@ public sealed class FileSourceTests
     [InlineData("decimal(20, 2)", "timestamp_ns", "float")]
     [InlineData("hugeint", "varchar", "decimal(38, 18)")]
     public void Parquet_gives_the_rows_whatever_the_types_of_ids_times_and_amounts(string id, string time, string amount) =>
-        AssertRows(folder => folder.Parquet("shopify_orders.parquet", string.Format(Orders, id, time, amount)));
+        AssertRows(folder => folder.Parquet("shopify_orders.parquet", Orders(id, time, amount)));
 
     [Fact]
     public void A_journey_may_be_nested_columns()
     {
         var nested = $"""
             select * replace (from_json(customer_journey, '{"{\"moments\":[{\"landingPage\":\"VARCHAR\"}]}"}') as customer_journey)
-            from ({string.Format(Orders, "bigint", "timestamptz", "double")})
+            from ({Orders("bigint", "timestamptz", "double")})
             """;
 
         AssertRows(folder => folder.Parquet("shopify_orders.parquet", nested));
@@ -89,7 +89,7 @@ public sealed class FileSourceTests
     [Fact]
     public void Files_of_several_formats_and_columns_make_one_table()
     {
-        var rows = string.Format(Orders, "bigint", "timestamptz", "double");
+        var rows = Orders("bigint", "timestamptz", "double");
 
         AssertRows(folder => folder
             .Parquet("shopify_orders_1.parquet", $"{rows} where id = 5001")
