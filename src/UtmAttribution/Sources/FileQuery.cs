@@ -15,7 +15,7 @@ internal static partial class FileQuery
 
     /// <summary>The table function over CSV files with the same header. Nothing is left for the engine to guess.</summary>
     public static string Csv(IReadOnlyList<TableFile> files, CsvHeader header) => $"""
-        read_csv({List(files)}, auto_detect = false, header = false, skip = {header.Lines}, delim = ',', quote = '"', escape = '"',
+        read_csv({List(files)}, compression = '{files[0].Compression}', auto_detect = false, header = false, skip = {header.Lines}, delim = ',', quote = '"', escape = '"',
             columns = {"{"}{string.Join(", ", header.Columns.Select(column => $"{Literal(column)}: 'VARCHAR'"))}{"}"},
             hive_partitioning = false, allow_quoted_nulls = true, max_line_size = {LongestLine}, buffer_size = {LongestLine})
         """;
@@ -24,7 +24,7 @@ internal static partial class FileQuery
     /// <param name="files">The files.</param>
     /// <param name="tolerant">Whether lines may end in different ways, as those inside a CSV file's quotes do, and others that can't be read are passed over.</param>
     public static string Lines(IReadOnlyList<TableFile> files, bool tolerant = false) => $"""
-        select line from read_csv({List(files)}, header = false, columns = {"{'line': 'VARCHAR'}"}, auto_detect = false, delim = '\x01',
+        select line from read_csv({List(files)}, compression = '{files[0].Compression}', header = false, columns = {"{'line': 'VARCHAR'}"}, auto_detect = false, delim = '\x01',
             quote = '', escape = '', strict_mode = {(tolerant ? "false" : "true")}, ignore_errors = {(tolerant ? "true" : "false")},
             hive_partitioning = false, max_line_size = {LongestLine}, buffer_size = {LongestLine})
         """;

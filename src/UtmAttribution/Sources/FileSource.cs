@@ -5,8 +5,8 @@ namespace UtmAttribution.Sources;
 
 /// <summary>
 /// Tables as files in one folder: every file whose name begins with a table's name and ends with <c>.parquet</c>,
-/// <c>.csv</c> or <c>.ndjson</c> (text also <c>.gz</c> or <c>.zst</c>) belongs to that table. Rows come in the order of
-/// the file names, and of the rows in each file.
+/// <c>.csv</c> or <c>.ndjson</c> (text also <c>.gz</c> or <c>.zst</c>) belongs to that table. Rows come by format
+/// (Parquet, CSV, NDJSON), then in the order of the file names, and of the rows in each file.
 /// </summary>
 public sealed class FileSource : ISource
 {
@@ -73,7 +73,7 @@ public sealed class FileSource : ISource
             throw TableFault.Missing(_directory, table);
         foreach (var file in files)
             file.Check(cancellation);
-        parts = [.. files.GroupBy(file => file.Format).SelectMany(group => PartsOf([.. group], cancellation))];
+        parts = [.. files.GroupBy(file => (file.Format, file.Compression)).SelectMany(group => PartsOf([.. group], cancellation))];
         foreach (var part in parts)
             TableFault.RequireColumns(table, part);
         _known.Add(table.Name, parts);

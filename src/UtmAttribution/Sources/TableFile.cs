@@ -31,6 +31,12 @@ internal sealed record TableFile(string Path, FileFormat Format)
     /// <summary>What a person calls the format.</summary>
     public string FormatName => Format switch { FileFormat.Parquet => "Parquet", FileFormat.Csv => "CSV", _ => "NDJSON" };
 
+    /// <summary>How the engine has to decompress it; its own guess knows endings in lower case alone.</summary>
+    public string Compression =>
+        Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip"
+        : Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? "zstd"
+        : "none";
+
     /// <summary>The files of a table, formats together, each in the order of the names.</summary>
     /// <exception cref="InvalidInputException">The table's only file has an ending that can't be read.</exception>
     public static IReadOnlyList<TableFile> Find(string directory, SourceTable table)

@@ -51,7 +51,7 @@ public sealed class FileSourceTests
     [InlineData("shopify_orders.csv", "\uFEFF", "\n")]
     [InlineData("shopify_orders.csv", "", "\r\n")]
     [InlineData("shopify_orders_2025[06].csv.gz", "", "\n")]
-    [InlineData("Shopify_Orders_1.CSV.gz", "\uFEFF", "\n")]
+    [InlineData("Shopify_Orders_1.CSV.GZ", "\uFEFF", "\n")]
     public void Csv_gives_the_rows(string name, string mark, string lineEnd)
     {
         // The line end within the quotes belongs to the value and stays.
