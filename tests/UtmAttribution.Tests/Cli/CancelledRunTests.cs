@@ -13,16 +13,16 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
 
     [Theory]
     [InlineData("INT", "")] // While it looks at the source or loads it.
-    [InlineData("TERM", "load ads: ")]
-    [InlineData("INT", "load orders: ")] // Then the models run.
-    [InlineData("TERM", "session_visits: ")]
-    [InlineData("INT", "ledger: ")] // Then it publishes.
+    [InlineData("TERM", "debug: \"load orders\" began")]
+    [InlineData("INT", "debug: \"visitors\" began")]
+    [InlineData("TERM", "debug: \"session_visits\" began")]
+    [InlineData("INT", "debug: \"publish\" began")]
     public void A_signal_ends_the_run_and_leaves_nothing(string signal, string afterLine)
     {
         if (OperatingSystem.IsWindows())
             return; // There are no such signals.
         var (target, temp) = (_folder["out"], Directory.CreateDirectory(_folder["temp"]).FullName);
-        using var tool = ToolProcess.Start(temp, ["run", "--source", shop.Path, "--out", target, "--threads", "2"]);
+        using var tool = ToolProcess.Start(temp, ["run", "--source", shop.Path, "--out", target, "--threads", "2", "--verbose"]);
 
         if (afterLine.Length == 0)
             Assert.True(SpinWait.SpinUntil(() => Directory.EnumerateDirectories(temp, "utm-*").Any() || tool.HasExited, TimeSpan.FromSeconds(60)));
