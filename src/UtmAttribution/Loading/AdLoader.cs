@@ -55,7 +55,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         var reject = RejectReason(reader, campaign, ad, account, dateIsDate ? date : null, hour);
 
         _rows.Set(0, _rowNumber);
-        AppendText(1, reader, HourlyWindow);
+        _rows.SetText(1, reader, HourlyWindow);
         _rows.SetOrNull(2, dateIsDate ? date : null);
         _rows.SetOrNull(3, hour);
         _rows.SetText(4, campaign);
@@ -158,16 +158,6 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             && hour is >= 0 and <= 23
             ? hour
             : null;
-    }
-
-    private void AppendText(int target, TableReader reader, int column)
-    {
-        if (SourceValue.IsNull(reader, column))
-            _rows.SetNull(target);
-        else if (reader.Kind(column) == ValueKind.Text)
-            _rows.SetUtf8(target, reader.Text(column));
-        else
-            _rows.SetText(target, SourceValue.Text(reader, column));
     }
 
     // The few hundred names of a shop come millions of times.

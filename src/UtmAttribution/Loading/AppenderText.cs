@@ -1,9 +1,10 @@
 using System.Text;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Sources;
 
 namespace UtmAttribution.Loading;
 
-/// <summary>Appends text that is a string already.</summary>
+/// <summary>Appends what may be text or NULL.</summary>
 internal static class AppenderText
 {
     private const int StackBytes = 512;
@@ -20,6 +21,17 @@ internal static class AppenderText
             ? stackalloc byte[StackBytes]
             : new byte[Encoding.UTF8.GetByteCount(text)];
         appender.SetUtf8(column, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
+
+    /// <summary>Sets the text of a source's value or NULL; bytes stay bytes.</summary>
+    public static void SetText(this DuckDBAppender appender, int column, TableReader reader, int source)
+    {
+        if (SourceValue.IsNull(reader, source))
+            appender.SetNull(column);
+        else if (reader.Kind(source) == ValueKind.Text)
+            appender.SetUtf8(column, reader.Text(source));
+        else
+            appender.SetText(column, SourceValue.Text(reader, source));
     }
 
     /// <summary>Sets a number or NULL.</summary>

@@ -68,7 +68,7 @@ internal sealed class OrderLoader(
         var reject = RejectReason(reader, id, createdIsTime, cancelledIsTime, localHour, out var price, out var value);
         _orders.Set(0, _orderNumber);
         _orders.SetText(1, id);
-        SetText(_orders, 2, reader, OrderName);
+        _orders.SetText(2, reader, OrderName);
         _orders.SetOrNull(3, created);
         _orders.SetOrNull(4, updated);
         _orders.SetOrNull(5, localHour);
@@ -146,15 +146,5 @@ internal sealed class OrderLoader(
         _visits.Set(7, visit.HasReferrerDomain);
         _visits.Set(8, (byte)visit.Source);
         _visits.EndRow();
-    }
-
-    private static void SetText(DuckDBAppender appender, int target, TableReader reader, int column)
-    {
-        if (SourceValue.IsNull(reader, column))
-            appender.SetNull(target);
-        else if (reader.Kind(column) == ValueKind.Text)
-            appender.SetUtf8(target, reader.Text(column));
-        else
-            appender.SetText(target, SourceValue.Text(reader, column));
     }
 }
