@@ -1,4 +1,4 @@
--- Published, with the lookup profiles: sessions.
+-- Published, with lookups: sessions.
 -- Grain: one session. Key: session_id.
 select
     sessions.session_id,
@@ -26,11 +26,8 @@ select
     money(conversions.value * run.money_factor) as conversion_value,
     case when conversions.value is not null then run.currency end as conversion_currency,
     false as is_bot_traffic,
-    data_source(sessions.evidence) as data_source,
-    sessions.session_date,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    sessions.evidence::integer as evidence,
+    sessions.session_date
 from sessions
 cross join run
 inner join profiles on profiles.profile_no = sessions.profile_no

@@ -1,5 +1,4 @@
--- Published, with the lookups mapped_orders, attribution_models and dimensions: the shares of
--- orders that sessions get, under every model.
+-- Published, with lookups: the shares of orders that sessions get, under every model.
 -- Grain: one order, model and session. Key: order_id, attribution_model, session_id.
 select
     orders.order_place,
@@ -13,11 +12,8 @@ select
     mapping.touch_count,
     mapping.is_primary as is_primary_attribution,
     profiles.dimension_no,
-    data_source(mapping.evidence) as data_source,
-    mapping.order_date_local,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    mapping.evidence::integer as evidence,
+    mapping.order_date_local
 from order_mapping as mapping
 cross join run
 inner join profiles on profiles.profile_no = mapping.profile_no

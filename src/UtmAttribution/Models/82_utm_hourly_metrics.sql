@@ -1,10 +1,8 @@
--- Published, with the lookup dimensions: sessions, orders and attributed revenue by hour, under the
--- primary model.
+-- Published, with lookups: sessions, orders and revenue by hour, under the primary model.
 -- Grain: date_start, hour_start, dimensions.
 select
     totals.date_start,
     hour_of_day(totals.row_hour) as hour_start,
-    hour_window(hour_of_day(totals.row_hour)) as hour_window,
     totals.dimension_no,
     totals.sessions as total_sessions,
     totals.visitors as unique_visitors,
@@ -22,13 +20,9 @@ select
     attribution_rate(
         totals.revenue, totals.order_value, totals.weight_units, totals.orders
     ) as attribution_rate,
-    money(quality.score * 100) as data_completeness_score,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    money(quality.score * 100) as data_completeness_score
 from hourly_totals as totals
 inner join hourly_quality as quality
     on quality.date_start = totals.date_start
     and quality.row_hour = totals.row_hour
     and quality.dimension_no = totals.dimension_no
-cross join run

@@ -1,5 +1,4 @@
--- Published, with the lookups dimensions and attribution_models: credit by hour under every model,
--- all touchpoints.
+-- Published, with lookups: credit by hour under every model, all touchpoints.
 -- Grain: date_start, hour_start, dimensions, attribution_model.
 select
     credit.date_start,
@@ -7,9 +6,6 @@ select
     credit.dimension_no,
     credit.model_no,
     weight_sum(credit.weight_units) as attributed_orders,
-    money(credit.revenue * run.money_factor) as attributed_revenue,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    money(credit.revenue * run.money_factor) as attributed_revenue
 from hourly_credit as credit
 cross join run

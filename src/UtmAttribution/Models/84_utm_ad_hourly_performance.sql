@@ -1,9 +1,8 @@
--- Published, with the lookup performance_dimensions: what ads cost and what they brought, by hour.
+-- Published, with lookups: what ads cost and what they brought, by hour.
 -- Grain: date_start, hour_start, dimensions.
 select
     facts.date_start,
     hour_of_day(facts.row_hour) as hour_start,
-    hour_window(hour_of_day(facts.row_hour)) as hour_window,
     facts.performance_no,
     facts.impressions as ad_impressions,
     facts.clicks as ad_clicks,
@@ -31,10 +30,7 @@ select
     ratio(100 * facts.orders, facts.sessions) as session_to_conversion_rate,
     money(quality.score * 100) as utm_data_quality,
     facts.data_match_status,
-    case when facts.data_match_status = 'ads_only' then null else run.batch_id end as utm_batch_id,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    case when facts.data_match_status = 'ads_only' then null else run.batch_id end as utm_batch_id
 from performance_rows as facts
 cross join run
 left join hourly_quality as quality

@@ -12,12 +12,15 @@ public static class Datasets
 
     private static readonly Lookup DimensionLookup = new("dimension_no", "dimensions");
     private static readonly Lookup ModelLookup = new("model_no", "attribution_models");
+    private static readonly Lookup DataSourceLookup = new("evidence", "data_sources");
+    private static readonly Lookup HourLookup = new("hour_start", "hours");
+    private static readonly Lookup AuditLookup = new(Key: null, "audit");
 
     /// <summary>Sessions, by local date of their start.</summary>
     public static Dataset Sessions { get; } = new("utm_sessions", "session_date", ["dimension_no", "session_start_time", "session_id"])
     {
         GrainRelation = "sessions",
-        Lookups = [new("profile_no", "profiles")],
+        Lookups = [new("profile_no", "profiles"), DataSourceLookup, AuditLookup],
         Columns =
         [
             "session_id", "session_token", "visitor_id", "customer_id", .. Utm, "click_id", "click_id_value", "referrer_url", "referrer_domain",
@@ -33,7 +36,7 @@ public static class Datasets
         new("utm_order_mapping", "order_date_local", ["model_no", "dimension_no", "order_place", "session_id"])
         {
             GrainRelation = "order_mapping",
-            Lookups = [new("order_place", "mapped_orders", IsByDate: true), ModelLookup, DimensionLookup],
+            Lookups = [new("order_place", "mapped_orders", IsByDate: true), ModelLookup, DimensionLookup, DataSourceLookup, AuditLookup],
             Columns =
             [
                 "order_id", "order_name", "order_date", "order_value", "order_currency", "session_id", "session_token", "session_date",
@@ -46,7 +49,7 @@ public static class Datasets
     public static Dataset HourlyMetrics { get; } = new("utm_hourly_metrics", "date_start", ["hour_start", "dimension_no"])
     {
         GrainRelation = "hourly_totals",
-        Lookups = [DimensionLookup],
+        Lookups = [DimensionLookup, HourLookup, AuditLookup],
         Columns =
         [
             "date_start", "hour_start", "hour_window", .. Dimensions, "total_sessions", "unique_visitors", "unique_customers",
@@ -60,7 +63,7 @@ public static class Datasets
     public static Dataset HourlyAttribution { get; } = new("utm_hourly_attribution", "date_start", ["model_no", "hour_start", "dimension_no"])
     {
         GrainRelation = "hourly_credit",
-        Lookups = [DimensionLookup, ModelLookup],
+        Lookups = [DimensionLookup, ModelLookup, AuditLookup],
         Columns = ["date_start", "hour_start", .. Dimensions, "attribution_model", "attributed_orders", "attributed_revenue", .. Audit],
     };
 
@@ -68,7 +71,7 @@ public static class Datasets
     public static Dataset AdHourlyPerformance { get; } = new("utm_ad_hourly_performance", "date_start", ["hour_start", "performance_no"])
     {
         GrainRelation = "performance_rows",
-        Lookups = [new("performance_no", "performance_dimensions")],
+        Lookups = [new("performance_no", "performance_dimensions"), HourLookup, AuditLookup],
         Columns =
         [
             "date_start", "hour_start", "hour_window", .. Dimensions, "ad_impressions", "ad_clicks", "ad_spend", "ad_cpm", "ad_cpc", "ad_ctr",

@@ -35,7 +35,7 @@ internal sealed class DatasetRows : IDisposable
         var dataset = batch.Dataset;
         var lookups = dataset.Lookups
             .Select(lookup => shared.GetValueOrDefault(lookup) ?? LookupTable.Load(connection, lookup, batch.Condition, cancellation)).ToList();
-        var order = string.Join(", ", dataset.SortColumns.Prepend(dataset.DateColumn).Select(column => $"{Sql.Name(column)} nulls last"));
+        var order = string.Join(", ", (batch.Dates.Count == 1 ? dataset.SortColumns : dataset.SortColumns.Prepend(dataset.DateColumn)).Select(column => $"{Sql.Name(column)} nulls last"));
         var result = connection.Query($"select * from {Sql.Name(dataset.Name)} where {batch.Condition} order by {order}", cancellation);
         try
         {
@@ -64,7 +64,7 @@ internal sealed class DatasetRows : IDisposable
         var found = from table in lookups
                     from column in table.Columns
                     where column.Column.Name == name
-                    select new PublishedColumn(column.Column, ordinals[table.Lookup.Key], column);
+                    select new PublishedColumn(column.Column, table.Lookup.Key is null ? null : ordinals[table.Lookup.Key], column);
         return found.SingleOrDefault()
             ?? throw new InvalidOperationException($"The column '{name}' of {dataset.Name} is in none of the relations that the dataset is made of.");
     }

@@ -3,7 +3,9 @@ using UtmAttribution.DuckDb;
 namespace UtmAttribution.Sinks.Rows;
 
 /// <summary>Turns the keys of a lookup into codes of one of its columns; only values that are met get one.</summary>
-internal sealed class LookupCoder(LookupColumn column, int keyOrdinal) : ColumnCoder
+/// <param name="column">The lookup's column.</param>
+/// <param name="keyOrdinal">The column of the rows that has the key; null where all rows share the lookup's only one.</param>
+internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : ColumnCoder
 {
     // By the column's own code: the code given here and one more; 0 is none yet.
     private readonly int[] _given = new int[column.Values.Count];
@@ -21,14 +23,23 @@ internal sealed class LookupCoder(LookupColumn column, int keyOrdinal) : ColumnC
 
     public override void Code(DuckDBDataChunk chunk, int from, Span<int> codes)
     {
-        var vector = chunk.Column(keyOrdinal);
+        if (keyOrdinal is not { } ordinal)
+        {
+            var only = column.CodeOf(0);
+            codes.Fill(only == Null ? Null : CodeFor(only));
+            return;
+        }
+
+        var vector = chunk.Column(ordinal);
         var keys = vector.Values<int>().Slice(from, codes.Length);
         for (var row = 0; row < codes.Length; row++)
         {
             var code = vector.MayHaveNulls && vector.IsNull(from + row) ? Null : column.CodeOf(keys[row]);
-            codes[row] = code == Null ? Null : _given[code] is > 0 and var given ? given - 1 : Add(code);
+            codes[row] = code == Null ? Null : CodeFor(code);
         }
     }
+
+    private int CodeFor(int code) => _given[code] is > 0 and var given ? given - 1 : Add(code);
 
     private int Add(int code)
     {

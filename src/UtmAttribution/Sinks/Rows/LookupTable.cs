@@ -6,6 +6,8 @@ namespace UtmAttribution.Sinks.Rows;
 /// <summary>A <see cref="Lookup"/> in memory.</summary>
 internal sealed class LookupTable
 {
+    private const string OnlyKey = "0::integer";
+
     private LookupTable(Lookup lookup, IReadOnlyList<LookupColumn> columns) => (Lookup, Columns) = (lookup, columns);
 
     /// <summary>What it is of.</summary>
@@ -23,10 +25,10 @@ internal sealed class LookupTable
     public static LookupTable Load(DuckDBConnection connection, Lookup lookup, string? condition, CancellationToken cancellation)
     {
         var where = condition is null ? "" : $" where {condition}";
-        using var result = connection.Query(
-            $"select * from {Sql.Name(lookup.Relation)}{where} order by {Sql.Name(lookup.Key)} nulls first", cancellation);
-        var keyOrdinal = result.Columns.Select(column => column.Name).ToList().IndexOf(lookup.Key);
-        var ordinals = Enumerable.Range(0, result.Columns.Count).Where(ordinal => ordinal != keyOrdinal).ToList();
+        var key = lookup.Key is null ? OnlyKey : Sql.Name(lookup.Key);
+        using var result = connection.Query($"select {key}, * from {Sql.Name(lookup.Relation)}{where} order by {key} nulls first", cancellation);
+        const int keyOrdinal = 0;
+        var ordinals = Enumerable.Range(1, result.Columns.Count - 1).Where(ordinal => result.Columns[ordinal].Name != lookup.Key).ToList();
         var coders = ordinals.ConvertAll(ordinal => ColumnCoder.Of(result.Columns[ordinal], ordinal));
         var codes = ordinals.ConvertAll(_ => new List<int>());
         var keys = new List<int>();
