@@ -2,7 +2,7 @@
 -- Grain: one session. Key: session_id.
 select
     sessions.session_id,
-    sessions.session_token,
+    token_text(sessions.session_token) as session_token,
     visitor_names.visitor_id,
     visitor_names.customer_id,
     click_values.click_id_value,

@@ -4,7 +4,7 @@
 select
     orders.order_place,
     mapping.session_id,
-    mapping.session_token,
+    token_text(mapping.session_token) as session_token,
     mapping.session_date,
     mapping.model_no,
     weight(mapping.weight_units) as attribution_weight,
