@@ -12,7 +12,7 @@ select
     mapping.touch_index,
     mapping.touch_count,
     mapping.is_primary as is_primary_attribution,
-    profiles.dimension_no,
+    mapping.dimension_no,
     data_source(mapping.evidence) as data_source,
     mapping.order_date_local,
     run.created_at,
@@ -20,7 +20,6 @@ select
     run.batch_id
 from order_mapping as mapping
 cross join run
-inner join profiles on profiles.profile_no = mapping.profile_no
 -- The dates let the engine pass over the rest of the orders, which are in their order.
 inner join mapped_orders as orders
     on orders.order_date_local = mapping.order_date_local and orders.order_no = mapping.order_no

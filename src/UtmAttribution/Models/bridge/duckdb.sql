@@ -9,11 +9,13 @@ create macro floor_quotient(dividend, divisor) as
     case when dividend % divisor < 0 then dividend // divisor - 1 else dividend // divisor end;
 
 -- Cumulative rounding: how much of an amount the first units of a total have received. The product
--- needs 128 bits, whose division is slow; most products fit in 64.
+-- needs 128 bits, whose division is slow; most products fit in 64, and most of these can be told
+-- without a division.
 create macro share_of(amount, units, total) as
     case
         when units = total then amount::bigint
         when units = 0 or amount = 0 then 0::bigint
+        when amount < 2147483648 and units < 4294967296 then amount::bigint * units // total
         when units <= 9223372036854775807 // amount then amount::bigint * units // total
         else (amount::hugeint * units // total)::bigint
     end;
