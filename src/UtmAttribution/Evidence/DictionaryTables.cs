@@ -1,10 +1,11 @@
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Loading;
 
 namespace UtmAttribution.Evidence;
 
 /// <summary>The engine's tables of distinct texts, filled row by row; number 0 of each is "none".</summary>
-internal sealed class DictionaryTables(DuckDBConnection connection, EvidenceNumbers numbers) : IDisposable
+internal sealed class DictionaryTables(DuckDBConnection connection, PartNumbers numbers) : IDisposable
 {
     private readonly TextTable _utms = new(connection, "utm_values", numbers);
     private readonly TextTable _clicks = new(connection, "click_values", numbers);

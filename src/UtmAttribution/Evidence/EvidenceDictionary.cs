@@ -1,6 +1,7 @@
 using System.Text;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Loading;
 
 namespace UtmAttribution.Evidence;
 
@@ -29,7 +30,7 @@ internal sealed partial class EvidenceDictionary : IDisposable
     private readonly UtmObjectReader _utmObjectReader = new();
     private readonly QueryScan _query = new();
     private readonly DictionaryTables _tables;
-    private readonly EvidenceNumbers _numbers;
+    private readonly PartNumbers _numbers;
     private readonly int _largestMemory;
     private int _firstUtmKept;
     private int _lastHost;
@@ -39,9 +40,9 @@ internal sealed partial class EvidenceDictionary : IDisposable
     /// <param name="shopHosts">The shop's own hosts.</param>
     /// <param name="largestMemory">From how many remembered texts on they are forgotten; null for what all dictionaries together may remember.</param>
     /// <param name="numbers">Its numbers, where several dictionaries fill the tables.</param>
-    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts, int? largestMemory = null, EvidenceNumbers? numbers = null)
+    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts, int? largestMemory = null, PartNumbers? numbers = null)
     {
-        _numbers = numbers ?? EvidenceNumbers.Alone;
+        _numbers = numbers ?? PartNumbers.Alone;
         _largestMemory = largestMemory ?? LargestMemory / _numbers.Parts;
         _shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
         _tables = new DictionaryTables(connection, _numbers);

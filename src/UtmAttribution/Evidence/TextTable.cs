@@ -4,7 +4,7 @@ using UtmAttribution.Loading;
 namespace UtmAttribution.Evidence;
 
 /// <summary>A table of texts whose first column is the row's number.</summary>
-internal sealed class TextTable(DuckDBConnection connection, string table, EvidenceNumbers numbers) : IDisposable
+internal sealed class TextTable(DuckDBConnection connection, string table, PartNumbers numbers) : IDisposable
 {
     private readonly DuckDBAppender _appender = connection.CreateAppender(table);
     private int _rows;

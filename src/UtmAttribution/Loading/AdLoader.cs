@@ -13,7 +13,7 @@ namespace UtmAttribution.Loading;
 /// Reads <c>ads_insights_hourly</c> row by row into <c>ad_rows</c>, money converted at the rate of its date. Which rows of one
 /// ad-hour are used, the models decide.
 /// </summary>
-internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnection connection) : IDisposable
+internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnection connection, PartNumbers numbers) : IDisposable
 {
     private const int MoneyDecimals = 4;
     private const long MicrosecondsPerMinute = 60_000_000;
@@ -28,17 +28,19 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     /// <summary>Loads the whole table: ids and names count whatever the run's dates are.</summary>
     public int Load(TableReader reader, Action<long>? progress, CancellationToken cancellation)
     {
+        var rows = 0;
         while (reader.Read())
         {
-            if (++_rowNumber % 2_048 == 0)
+            _rowNumber = numbers.Of(rows++);
+            if (rows % 2_048 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(_rowNumber);
+                progress?.Invoke(rows);
             }
             LoadRow(reader);
         }
         _rows.Close();
-        return _rowNumber;
+        return rows;
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ namespace UtmAttribution.Loading;
 /// Which of several copies of an order is used, the models decide.
 /// </summary>
 internal sealed class OrderLoader(
-    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, DuckDBConnection connection) : IDisposable
+    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, DuckDBConnection connection, PartNumbers numbers) : IDisposable
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
@@ -30,12 +30,14 @@ internal sealed class OrderLoader(
     /// <summary>Loads every order inside the range, and those whose time can't be read.</summary>
     public int Load(TableReader reader, ReadRange? range, Action<long>? progress, CancellationToken cancellation)
     {
+        var rows = 0;
         while (reader.Read())
         {
-            if (++_orderNumber % 2_048 == 0)
+            _orderNumber = numbers.Of(rows++);
+            if (rows % 2_048 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(_orderNumber);
+                progress?.Invoke(rows);
             }
             LoadOrder(reader, range);
             evidence.TrimMemory();
@@ -43,7 +45,7 @@ internal sealed class OrderLoader(
         _orders.Close();
         _visits.Close();
         _faults.Close();
-        return _orderNumber;
+        return rows;
     }
 
     /// <inheritdoc/>
