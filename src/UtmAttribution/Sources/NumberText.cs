@@ -5,6 +5,8 @@ namespace UtmAttribution.Sources;
 /// <summary>Numbers as the engine shows them.</summary>
 internal static class NumberText
 {
+    private const double FirstWithExponent = 1e16;
+
     /// <summary>A decimal with all its digits behind the point.</summary>
     public static string Of(long coefficient, int scale)
     {
@@ -18,17 +20,18 @@ internal static class NumberText
         if (!double.IsFinite(number))
             return (double.IsNegative(number) ? "-" : "") + (double.IsNaN(number) ? "nan" : "inf");
         var text = number.ToString("R", CultureInfo.InvariantCulture);
-        if (!text.Contains('E', StringComparison.Ordinal))
-            return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
-        // Exponents begin at 10^16; .NET's begin at 10^15.
-        return text.EndsWith("E+15", StringComparison.Ordinal) ? Fixed(text[..^4]) : text.ToLowerInvariant();
+        if (text.Contains('E', StringComparison.Ordinal))
+            return text.ToLowerInvariant();
+        if (Math.Abs(number) >= FirstWithExponent)
+            return WithExponent(text);
+        return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
     }
 
-    // Digits as 1.2345E+15 has them before the E.
-    private static string Fixed(string mantissa)
+    // Exponents begin at 10^16; .NET's begin at 10^17. Text between them has 17 digits before the point.
+    private static string WithExponent(string text)
     {
-        var sign = mantissa[0] == '-' ? "-" : "";
-        var digits = mantissa.Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).PadRight(17, '0');
-        return $"{sign}{digits[..16]}.{digits[16..]}";
+        var first = text[0] == '-' ? 2 : 1;
+        var others = text[first..].TrimEnd('0');
+        return $"{text[..first]}{(others.Length > 0 ? "." : "")}{others}e+16";
     }
 }
