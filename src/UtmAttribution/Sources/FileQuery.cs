@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using UtmAttribution.Errors;
 
@@ -12,6 +13,9 @@ internal static partial class FileQuery
     /// <summary>The table function over Parquet files, as in a <c>from</c> clause.</summary>
     public static string Parquet(IReadOnlyList<TableFile> files) =>
         $"read_parquet({List(files)}, union_by_name = true, hive_partitioning = false)";
+
+    /// <summary>The table function over what a Parquet file says of its columns and row groups.</summary>
+    public static string ParquetMetadata(TableFile file) => $"parquet_metadata({List([file])})";
 
     /// <summary>The table function over CSV files with the same header. Nothing is left for the engine to guess.</summary>
     public static string Csv(IReadOnlyList<TableFile> files, CsvHeader header) => $"""
@@ -33,8 +37,9 @@ internal static partial class FileQuery
     /// <param name="table">The table.</param>
     /// <param name="part">Some of its files.</param>
     /// <param name="range">Rows outside may be left out.</param>
+    /// <param name="condition">Which of the rows; null for all.</param>
     /// <exception cref="InvalidInputException">A column has a type that can't be read.</exception>
-    public static string Rows(SourceTable table, TablePart part, ReadRange? range)
+    public static string Rows(SourceTable table, TablePart part, ReadRange? range, string? condition = null)
     {
         var types = part.Types;
         var columns = table.Columns.Select(column => types.TryGetValue(column.Name, out var type)
@@ -46,11 +51,12 @@ internal static partial class FileQuery
             var others = types.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).Select(Quote).ToList();
             columns.Add(others.Count == 0 ? "null::varchar" : $"row({string.Join(", ", others)})::varchar");
         }
-        var where = range is not null && types.TryGetValue(range.Column, out var rangeType) && IsTimestamp(rangeType)
-            ? $" where {Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
-              + $" or not isfinite({Quote(range.Column)})"
-            : "";
-        return $"select {string.Join(", ", columns)} from {part.Scan}{where}";
+        var inRange = range is not null && types.TryGetValue(range.Column, out var rangeType) && IsTimestamp(rangeType)
+            ? $"({Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
+              + $" or not isfinite({Quote(range.Column)}))"
+            : null;
+        var where = string.Join(" and ", new[] { condition, inRange }.OfType<string>());
+        return $"select {string.Join(", ", columns)} from {part.Scan}{(where.Length > 0 ? $" where {where}" : "")}";
     }
 
     /// <summary>A string as a SQL literal.</summary>
@@ -81,6 +87,7 @@ internal static partial class FileQuery
             (ColumnType.Id, _) when type is "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL", StringComparison.Ordinal) =>
                 $"case when {name} = trunc({name}) then {name}::decimal(38, 0)::varchar else {text} end",
             (ColumnType.Id, "UUID") => text,
+            (ColumnType.Id, _) when isInteger => $"{name}::bigint",
             (ColumnType.Id, _) when isNumber => text,
             (ColumnType.Text, _) when !isNested && type != "BLOB" => text,
             (ColumnType.Timestamp, _) when IsTimestamp(type) => AsTimestamp(name, type),
@@ -89,6 +96,8 @@ internal static partial class FileQuery
             (ColumnType.Boolean, "BOOLEAN") => name,
             (ColumnType.Boolean, _) when isNumber => $"{name} <> 0",
             (ColumnType.Number, _) when isInteger => $"{name}::bigint",
+            (ColumnType.Number, "DOUBLE") => name,
+            (ColumnType.Number, _) when IsShortDecimal(type) => name,
             (ColumnType.Number, _) when isNumber => text,
             (ColumnType.Json, _) when isNested => $"to_json({name})::varchar",
             (ColumnType.Json, "BLOB") => $"try(decode({name}))",
@@ -97,6 +106,10 @@ internal static partial class FileQuery
                 + $"expected {Expectation(column.Type)}. Export it with one of these types."),
         };
     }
+
+    // Up to 18 digits come as one integer.
+    private static bool IsShortDecimal(string type) =>
+        ShortDecimal().Match(type) is { Success: true } match && int.Parse(match.Groups["digits"].ValueSpan, CultureInfo.InvariantCulture) <= 18;
 
     private static bool IsTimestamp(string type) => type.StartsWith("TIMESTAMP", StringComparison.Ordinal) || type == "DATE";
 
@@ -113,6 +126,9 @@ internal static partial class FileQuery
         ColumnType.Number => "a number, or text such as '12.50'",
         _ => "JSON as text, or a nested column",
     };
+
+    [GeneratedRegex(@"^DECIMAL\((?<digits>\d+),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ShortDecimal();
 
     [GeneratedRegex(@"[\[\]*?]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex GlobCharacter();
