@@ -55,8 +55,8 @@ create macro ratio(dividend, divisor) as
         else money((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
     end;
 
--- A session's token, 16 bytes that sort as their hex digits do; these digits as they are published,
--- and the number made of the first 15.
+-- A session's token, 16 bytes that are published as 32 hex digits, and the number made of the first
+-- 15 of these.
 create macro session_token(
     visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term
 ) as
@@ -66,8 +66,8 @@ create macro session_token(
         || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31)
         || coalesce(utm_term, '')
     )::uuid;
-create macro token_text(token) as replace(token::varchar, '-', '');
-create macro session_number(token) as ('0x' || left(token_text(token), 15))::bigint;
+create macro session_number(token) as
+    ('0x' || left(replace(token::varchar, '-', ''), 15))::bigint;
 
 -- Time decay: units that halve with every half-life.
 create macro decay_units(seconds, half_life_seconds) as
