@@ -1,6 +1,6 @@
 -- Hours with how complete their data are, in hundredths of a point: 50 for required fields that are
 -- there, 30 where every order's weights sum to one, 20 by the share of orders that are paid and
--- whose revenue is allocated whole. Rounded half away from zero. In the order of publication.
+-- whose revenue is allocated whole. Rounded half away from zero.
 -- Grain: local hour and dimensions. Key: row_hour, dimension_no.
 with fields as (
     select
@@ -36,4 +36,4 @@ select
     end as score
 from hourly_totals as totals
 inner join fields on fields.dimension_no = totals.dimension_no
-order by totals.row_hour, totals.dimension_no
+order by totals.row_hour

@@ -1,5 +1,5 @@
 -- Every UTM hour and every ad-hour once: together where they meet on campaign and ad, else alone.
--- Whole numbers, money in 10^-4; in the order of publication.
+-- Whole numbers, money in 10^-4.
 -- Grain: one row of utm_ad_hourly_performance.
 with rows_alone_and_together as (
     select
@@ -61,4 +61,4 @@ with rows_alone_and_together as (
 
 select *
 from rows_alone_and_together
-order by row_hour, performance_no
+order by row_hour

@@ -7,7 +7,6 @@ namespace UtmAttribution.Sinks.Rows;
 internal sealed class DatasetRows : IDisposable
 {
     private readonly DuckDBResult _result;
-    private OrderCheck? _order;
 
     private DatasetRows(DuckDBResult result, IReadOnlyList<PublishedColumn> columns, int dateOrdinal) =>
         (_result, Columns, DateOrdinal) = (result, columns, dateOrdinal);
@@ -41,10 +40,7 @@ internal sealed class DatasetRows : IDisposable
         {
             var ordinals = result.Columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(StringComparer.Ordinal);
             var names = dataset.Columns.Count > 0 ? dataset.Columns : [.. ordinals.Keys];
-            return new(result, [.. names.Select(name => Find(name, dataset, result.Columns, ordinals, lookups))], ordinals[dataset.DateColumn])
-            {
-                _order = dataset.IsInOrder ? new(dataset, ordinals) : null,
-            };
+            return new(result, [.. names.Select(name => Find(name, dataset, result.Columns, ordinals, lookups))], ordinals[dataset.DateColumn]);
         }
         catch
         {
@@ -54,22 +50,14 @@ internal sealed class DatasetRows : IDisposable
     }
 
     /// <summary>The next rows; null after the last. The caller disposes the chunk.</summary>
-    /// <exception cref="InvalidOperationException">A dataset that should be in order is not.</exception>
-    public DuckDBDataChunk? FetchChunk()
-    {
-        var chunk = _result.FetchChunk();
-        if (chunk is not null)
-            _order?.Verify(chunk);
-        return chunk;
-    }
+    public DuckDBDataChunk? FetchChunk() => _result.FetchChunk();
 
     /// <inheritdoc/>
     public void Dispose() => _result.Dispose();
 
     private static string Order(PartitionBatch batch)
     {
-        if (batch.Dataset.IsInOrder)
-            return "";
+        // A relation that was filled in order does not give its rows so: the engine puts small chunks together as it likes.
         var columns = batch.Dates.Count == 1 ? batch.Dataset.SortColumns : batch.Dataset.SortColumns.Prepend(batch.Dataset.DateColumn);
         return $" order by {string.Join(", ", columns.Select(column => $"{Sql.Name(column)} nulls last"))}";
     }
