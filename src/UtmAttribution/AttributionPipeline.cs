@@ -14,21 +14,36 @@ namespace UtmAttribution;
 
 /// <summary>The whole product on one page: load, models in order, ledger, publish.</summary>
 /// <param name="options">What to compute.</param>
-/// <param name="sourceDirectory">The folder with the source's files.</param>
-/// <param name="targetDirectory">The folder to publish to.</param>
+/// <param name="openSource">Opens the source; it may read its files with the engine that it is given.</param>
+/// <param name="sinks">The targets.</param>
 /// <param name="clock">The time that the audit columns carry.</param>
 /// <param name="logger">Where the run tells of its stages.</param>
 /// <param name="progress">Hears where the run is.</param>
 public sealed class AttributionPipeline(
-    AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger,
+    AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, IReadOnlyList<ISink> sinks, TimeProvider clock, ILogger logger,
     IProgress<RunProgress>? progress = null)
 {
     private readonly Stages _stages = new(clock, logger, progress);
+
+    /// <summary>A run from files to files.</summary>
+    /// <param name="options">What to compute.</param>
+    /// <param name="sourceDirectory">The folder with the source's files.</param>
+    /// <param name="targetDirectory">The folder to publish to.</param>
+    /// <param name="clock">The time that the audit columns carry.</param>
+    /// <param name="logger">Where the run tells of its stages.</param>
+    /// <param name="progress">Hears where the run is.</param>
+    public AttributionPipeline(
+        AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger,
+        IProgress<RunProgress>? progress = null)
+        : this(options, engine => new FileSource(sourceDirectory, engine), [new ParquetSink(targetDirectory)], clock, logger, progress)
+    {
+    }
 
     /// <summary>Runs everything. Where it throws, the target is as it was.</summary>
     /// <exception cref="InvalidOptionException">An option can't be used.</exception>
     /// <exception cref="InvalidInputException">The source can't be used.</exception>
     /// <exception cref="LedgerException">The totals do not reconcile.</exception>
+    /// <exception cref="ServerException">The source's or a target's server can't be reached, or broke off.</exception>
     /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     /// <exception cref="PublishException">The target can't be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -48,9 +63,8 @@ public sealed class AttributionPipeline(
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
     {
-        ISink[] sinks = [new ParquetSink(targetDirectory)];
         using var engine = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path });
-        using var source = new FileSource(sourceDirectory, engine.Database);
+        using var source = openSource(engine.Database);
         source.Check(cancellation);
         foreach (var sink in sinks)
             sink.CheckWritable();
