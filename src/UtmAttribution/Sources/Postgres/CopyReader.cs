@@ -17,16 +17,17 @@ internal sealed class CopyReader : TableReader
     private readonly byte[][] _texts;
     private readonly int[] _textLengths;
     private readonly long[] _textRows;
-    private readonly Action _end;
+    private readonly Action<bool> _end;
     private readonly Func<Exception, Exception> _broken;
     private long _row;
+    private bool _isRead;
 
     /// <summary>Reads a COPY.</summary>
     /// <param name="stream">Its bytes.</param>
     /// <param name="wires">How the columns come; those that are missing are not sent.</param>
     /// <param name="broken">Turns a fault, met in the middle, into a message.</param>
-    /// <param name="end">Ends the COPY, wherever it is.</param>
-    public CopyReader(Stream stream, IReadOnlyList<Wire> wires, Func<Exception, Exception> broken, Action end)
+    /// <param name="end">Ends the COPY; told whether all of it was read.</param>
+    public CopyReader(Stream stream, IReadOnlyList<Wire> wires, Func<Exception, Exception> broken, Action<bool> end)
     {
         _wires = [.. wires];
         _kinds = [.. wires.Select(Kind)];
@@ -46,7 +47,8 @@ internal sealed class CopyReader : TableReader
         try
         {
             _row++;
-            return _rows.Read();
+            _isRead = !_rows.Read();
+            return !_isRead;
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidDataException or OperationCanceledException or ObjectDisposedException)
         {
@@ -83,7 +85,7 @@ internal sealed class CopyReader : TableReader
         };
     }
 
-    protected override void Dispose(bool disposing) => _end();
+    protected override void Dispose(bool disposing) => _end(_isRead);
 
     // The extremes are the infinities, as in the engine's own times.
     private static long Since1970(long since2000) =>

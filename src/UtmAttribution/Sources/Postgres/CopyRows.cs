@@ -13,7 +13,7 @@ internal sealed class CopyRows(Stream stream, int fields, int size = CopyRows.De
 {
     private const int DefaultSize = 1 << 18;
     private const int HeaderLength = 19; // Signature, flags, and the length of what may follow them.
-    private static ReadOnlySpan<byte> Signature => "PGCOPY\n\u00ff\r\n\0"u8 is var _ ? [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00] : default;
+    private static ReadOnlySpan<byte> Signature => [0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00]; // PGCOPY …
 
     private readonly int[] _starts = new int[fields];
     private readonly int[] _lengths = new int[fields];

@@ -59,7 +59,7 @@ public sealed class PostgresSource : ISource
         try
         {
             foreach (var blocks in pieces)
-                readers.Add(Guard($"reading table '{relation.Name}'", cancellation, () => Start(query, blocks, relation, cancellation)));
+                readers.Add(Guard($"reading table '{relation.Name}'", () => Start(query, blocks, relation, cancellation), cancellation));
             return readers;
         }
         catch
@@ -82,10 +82,10 @@ public sealed class PostgresSource : ISource
     // What a table is in the database is found out once.
     private Relation? Find(SourceTable table, CancellationToken cancellation)
     {
-        _snapshot ??= Guard("taking a snapshot", cancellation, () => new Snapshot(_server, cancellation));
+        _snapshot ??= Guard("taking a snapshot", () => new Snapshot(_server, cancellation), cancellation);
         if (!_known.TryGetValue(table.Name, out var relation))
         {
-            relation = Guard($"looking for table '{table.Name}'", cancellation, () => new Catalogue(_snapshot.Connection, _server, _tables).Find(table));
+            relation = Guard($"looking for table '{table.Name}'", () => new Catalogue(_snapshot.Connection, _server, _tables).Find(table), cancellation);
             _known.Add(table.Name, relation);
         }
         return relation;
@@ -109,7 +109,7 @@ public sealed class PostgresSource : ISource
         }
     }
 
-    private T Guard<T>(string doing, CancellationToken cancellation, Func<T> body)
+    private T Guard<T>(string doing, Func<T> body, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try

@@ -8,7 +8,6 @@ internal sealed class RunningCopy
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlRawCopyStream _stream;
     private readonly CancellationTokenRegistration _cancellation;
-    private readonly EndWatch _watch;
     private bool _ended;
 
     /// <summary>Starts it.</summary>
@@ -19,22 +18,22 @@ internal sealed class RunningCopy
     {
         _connection = connection;
         _stream = connection.BeginRawBinaryCopy(sql);
-        _watch = new EndWatch(_stream);
         // The request goes out on a connection of its own, which must not keep the one who cancels waiting.
         _cancellation = cancellation.Register(() => ThreadPool.UnsafeQueueUserWorkItem(_ => Stop(), null));
     }
 
     /// <summary>Its bytes.</summary>
-    public Stream Stream => _watch;
+    public Stream Stream => _stream;
 
-    /// <summary>Ends it, whether all of it was read or not.</summary>
-    public void End()
+    /// <summary>Ends it.</summary>
+    /// <param name="isRead">Whether all of it was read.</param>
+    public void End(bool isRead)
     {
         if (_ended)
             return;
         _ended = true;
         _cancellation.Dispose();
-        if (!_watch.IsAtEnd)
+        if (!isRead)
             Stop(); // Else the driver would read the rest to its end.
         try
         {
