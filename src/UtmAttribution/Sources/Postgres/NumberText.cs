@@ -67,7 +67,7 @@ internal static class NumberText
         _ => BinaryPrimitives.ReadInt64BigEndian(value),
     };
 
-    /// <summary>A single or double: the shortest text that gives it again.</summary>
+    /// <summary>A single or double: the shortest text that gives it again, as the engine shows the same one from a file.</summary>
     /// <param name="value">4 or 8 bytes.</param>
     /// <param name="wholeAsDigits">Whether a whole number is written without point and exponent, as an id.</param>
     /// <param name="text">The text; grows where it is too short.</param>
@@ -79,7 +79,7 @@ internal static class NumberText
         if (wholeAsDigits && double.IsInteger(number))
             shown = new BigInteger(number).ToString(CultureInfo.InvariantCulture);
         else if (!double.IsFinite(number))
-            shown = double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+            shown = (double.IsNegative(number) ? "-" : "") + (double.IsNaN(number) ? "nan" : "inf");
         else
             shown = WithPoint((isSingle ? ((float)number).ToString("R", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture)).ToLowerInvariant());
         Reserve(ref text, shown.Length);
@@ -88,7 +88,6 @@ internal static class NumberText
         return shown.Length;
     }
 
-    // As the engine shows the same number from a file: 5.0, not 5.
     private static string WithPoint(string shown) => shown.AsSpan().IndexOfAny('.', 'e') < 0 ? $"{shown}.0" : shown;
 
     private static int Group(ReadOnlySpan<byte> groups, int index) =>
