@@ -79,6 +79,7 @@ public sealed class AttributionPipeline(
         var rates = FxRates.Load(source, currency, cancellation);
         _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation));
         _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation));
+        source.Dispose(); // A server need not keep its snapshot while the models run.
 
         var (from, to) = loader.FindDates();
         var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
@@ -108,7 +109,7 @@ public sealed class AttributionPipeline(
                 Datasets = published,
                 Ledger = ledger,
                 Stages = _stages.Times,
-                Warnings = [.. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation)],
+                Warnings = [.. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation)],
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,6 @@
+using UtmAttribution.Postgres;
+using UtmAttribution.Sources.Postgres;
+
 namespace UtmAttribution.Cli.Commands;
 
 /// <summary>Everything that <c>utm run</c> was told.</summary>
@@ -6,8 +9,14 @@ internal sealed record RunRequest
     /// <summary>The rules of the run.</summary>
     public AttributionOptions Options { get; init; } = new();
 
-    /// <summary>The folder to read.</summary>
+    /// <summary>The folder to read; empty where the source is <see cref="Postgres"/>.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>The PostgreSQL database; null where none is named.</summary>
+    public PostgresServer? Postgres { get; init; }
+
+    /// <summary>The names of the source's tables in PostgreSQL.</summary>
+    public PostgresTables Tables { get; init; } = new();
 
     /// <summary>The folder to publish to.</summary>
     public string Out { get; init; } = "";

@@ -7,6 +7,7 @@ namespace UtmAttribution.Cli.Commands;
 internal sealed partial class RunSettings(FlagOption verbose)
 {
     private const string Files = "Input and output";
+    private const string Tables = "Names of tables in PostgreSQL, with or without schema";
     private const string Range = "Dates, zone and money";
     private const string Rules = "Sessions and attribution";
     private const string Machine = "Machine";
@@ -21,9 +22,17 @@ internal sealed partial class RunSettings(FlagOption verbose)
     private readonly IReadOnlyList<Setting> _settings =
     [
         Text(Files, "--source", "DIR", "folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson)",
-            "required", (run, given) => run with { Source = given.Path("a folder") }),
+            "PostgreSQL", (run, given) => run with { Source = given.Path("a folder") }),
+        Text(Files, "--postgres", "CONN", "PostgreSQL database to read where no --source is given: a URI, or host=… dbname=…; for passwords use ~/.pgpass",
+            "UTM_POSTGRES, PG*", (run, given) => run with { Postgres = Values.Postgres(given) }),
         Text(Files, "--out", "DIR", "folder to publish to; other dates in it stay as they are",
             "required", (run, given) => run with { Out = given.Path("a folder") }),
+
+        Table("--orders-table", "shopify_orders", (tables, name) => tables with { Orders = name }),
+        Table("--ads-table", "ads_insights_hourly", (tables, name) => tables with { Ads = name }),
+        Table("--accounts-table", "ad_accounts", (tables, name) => tables with { Accounts = name }),
+        Table("--rates-table", "fx_rates", (tables, name) => tables with { Rates = name }),
+        Table("--channels-table", "utm_channel_mapping", (tables, name) => tables with { Channels = name }),
 
         Rule(Range, "--from", "DATE", "first local date to publish, inclusive",
             "the first there is", (options, given) => options with { From = Values.Date(given) }),

@@ -14,9 +14,9 @@ internal static class PostgresFault
     /// <param name="doing">What was being done, such as <c>reading table 'shopify_orders'</c>; null while connecting.</param>
     public static ServerException? Explain(PostgresServer server, Exception fault, string? doing = null)
     {
-        var words = Chain(fault).Select(part => Words(server, part)).FirstOrDefault(part => part is not null);
-        if (words is null && fault is not NpgsqlException)
+        if (fault is not (NpgsqlException or SocketException or AuthenticationException or TimeoutException or EndOfStreamException))
             return null;
+        var words = Chain(fault).Select(part => Words(server, part)).FirstOrDefault(part => part is not null);
         var place = doing is null ? server.Description : $"{server.Description}, {doing}";
         return new($"{place}: {words ?? $"{Line(fault.Message)}."}", fault);
     }

@@ -1,7 +1,9 @@
 namespace UtmAttribution.Sources;
 
 /// <summary>Several readers of one table, one after the other; each is opened when the one before has ended.</summary>
-internal sealed class ConcatenatedReader(IReadOnlyList<Func<TableReader>> parts) : TableReader
+/// <param name="parts">What opens them.</param>
+/// <param name="owned">What they read from; it goes with this.</param>
+internal sealed class ConcatenatedReader(IReadOnlyList<Func<TableReader>> parts, IDisposable owned) : TableReader
 {
     private TableReader _current = parts[0]();
     private int _opened = 1;
@@ -26,5 +28,11 @@ internal sealed class ConcatenatedReader(IReadOnlyList<Func<TableReader>> parts)
 
     public override long Number(int column) => _current.Number(column);
 
-    protected override void Dispose(bool disposing) => _current.Dispose();
+    public override int Scale(int column) => _current.Scale(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        _current.Dispose();
+        owned.Dispose();
+    }
 }

@@ -13,6 +13,9 @@ internal static partial class FileQuery
     public static string Parquet(IReadOnlyList<TableFile> files) =>
         $"read_parquet({List(files)}, union_by_name = true, hive_partitioning = false)";
 
+    /// <summary>The table function over what a Parquet file says of its columns and row groups.</summary>
+    public static string ParquetMetadata(TableFile file) => $"parquet_metadata({List([file])})";
+
     /// <summary>The table function over CSV files with the same header. Nothing is left for the engine to guess.</summary>
     public static string Csv(IReadOnlyList<TableFile> files, CsvHeader header) => $"""
         read_csv({List(files)}, compression = '{files[0].Compression}', auto_detect = false, header = false, skip = {header.Lines}, delim = ',', quote = '"', escape = '"',
@@ -33,8 +36,9 @@ internal static partial class FileQuery
     /// <param name="table">The table.</param>
     /// <param name="part">Some of its files.</param>
     /// <param name="range">Rows outside may be left out.</param>
+    /// <param name="condition">Which of the rows; null for all.</param>
     /// <exception cref="InvalidInputException">A column has a type that can't be read.</exception>
-    public static string Rows(SourceTable table, TablePart part, ReadRange? range)
+    public static string Rows(SourceTable table, TablePart part, ReadRange? range, string? condition = null)
     {
         var types = part.Types;
         var columns = table.Columns.Select(column => types.TryGetValue(column.Name, out var type)
@@ -46,11 +50,12 @@ internal static partial class FileQuery
             var others = types.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).Select(Quote).ToList();
             columns.Add(others.Count == 0 ? "null::varchar" : $"row({string.Join(", ", others)})::varchar");
         }
-        var where = range is not null && types.TryGetValue(range.Column, out var rangeType) && IsTimestamp(rangeType)
-            ? $" where {Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
-              + $" or not isfinite({Quote(range.Column)})"
-            : "";
-        return $"select {string.Join(", ", columns)} from {part.Scan}{where}";
+        var inRange = range is not null && types.TryGetValue(range.Column, out var rangeType) && IsTimestamp(rangeType)
+            ? $"({Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
+              + $" or not isfinite({Quote(range.Column)}))"
+            : null;
+        var where = string.Join(" and ", new[] { condition, inRange }.OfType<string>());
+        return $"select {string.Join(", ", columns)} from {part.Scan}{(where.Length > 0 ? $" where {where}" : "")}";
     }
 
     /// <summary>A string as a SQL literal.</summary>

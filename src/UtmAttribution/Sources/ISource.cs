@@ -6,9 +6,15 @@ public interface ISource : IDisposable
     /// <summary>What the source is, for messages; without secrets.</summary>
     string Description { get; }
 
+    /// <summary>What a person should know of the source; complete once it was checked.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Looks at all tables before any is read, so that what is wrong with one is said at once.</summary>
     /// <exception cref="Errors.InvalidInputException">A required table or column is missing, a column has a type that can't be read, or the source is broken.</exception>
     void Check(CancellationToken cancellation);
+
+    /// <summary>About how many rows <see cref="Open"/> will give; null where that can't be said at once.</summary>
+    long? EstimateRows(SourceTable table, ReadRange? range);
 
     /// <summary>Opens a table for reading.</summary>
     /// <param name="table">The table.</param>
@@ -17,6 +23,18 @@ public interface ISource : IDisposable
     /// <returns>Null where the source has no such table, and need not have it.</returns>
     /// <exception cref="Errors.InvalidInputException">A required table or column is missing, a column has a type that can't be read, or the source is broken.</exception>
     TableReader? Open(SourceTable table, ReadRange? range, CancellationToken cancellation);
+
+    /// <summary>
+    /// Opens a table as several readers that together give every row of <see cref="Open"/> exactly once, each to be read on a
+    /// thread of its own. The same arguments give the same rows in the same order in every reader, call after call.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="range">As for <see cref="Open"/>.</param>
+    /// <param name="parts">The greatest number of readers, 1 or more; there are fewer where the table is not to be divided so often.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <returns>The readers, which the caller disposes; none where the source has no such table, and need not have it.</returns>
+    /// <exception cref="Errors.InvalidInputException">As for <see cref="Open"/>.</exception>
+    IReadOnlyList<TableReader> OpenParts(SourceTable table, ReadRange? range, int parts, CancellationToken cancellation);
 }
 
 /// <summary>A half-open interval of times, [From, Until), in microseconds since 1970-01-01 UTC; NULL times are always inside.</summary>

@@ -12,6 +12,9 @@ public enum ValueKind
     /// <summary>An integer, also 0 and 1 for a truth value.</summary>
     Number,
 
+    /// <summary>A decimal number: an integer of as many digits behind the point as <see cref="TableReader.Scale"/> says.</summary>
+    ScaledNumber,
+
     /// <summary>Microseconds since 1970-01-01 UTC.</summary>
     Timestamp,
 
@@ -40,6 +43,12 @@ public abstract class TableReader : IDisposable
 
     /// <summary>The value of a column of any other kind.</summary>
     public abstract long Number(int column);
+
+    /// <summary>
+    /// How many digits of a <see cref="ValueKind.ScaledNumber"/> stand behind the point, 0 to 18; it may differ from row to row. The
+    /// source shows so many digits where the value is shown.
+    /// </summary>
+    public virtual int Scale(int column) => 0;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -23,9 +23,9 @@ internal sealed class SourceFolder : IDisposable
     }
 
     /// <summary>Writes what a query gives.</summary>
-    public SourceFolder Parquet(string name, string sql)
+    public SourceFolder Parquet(string name, string sql, int rowsOfGroup = 122_880)
     {
-        _database.Connection.Execute($"copy ({sql}) to '{_folder[name]}' (format parquet)");
+        _database.Connection.Execute($"copy ({sql}) to '{_folder[name]}' (format parquet, row_group_size {rowsOfGroup})");
         return this;
     }
 
@@ -38,6 +38,22 @@ internal sealed class SourceFolder : IDisposable
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(take(reader));
+        return rows;
+    }
+
+    /// <summary>What a function gives for each row, reader by reader, of a table that is opened in parts.</summary>
+    public List<List<T>> RowsOfParts<T>(SourceTable table, ReadRange? range, int parts, Func<TableReader, T> take)
+    {
+        using var engine = DuckDBDatabase.Open(new() { Threads = 2 });
+        using var source = new FileSource(_folder.Path, engine);
+        var readers = source.OpenParts(table, range, parts, CancellationToken.None);
+        var rows = readers.Select(_ => new List<T>()).ToList();
+        Parallel.For(0, readers.Count, part =>
+        {
+            using var reader = readers[part];
+            while (reader.Read())
+                rows[part].Add(take(reader));
+        });
         return rows;
     }
 
