@@ -1,8 +1,10 @@
 using Npgsql;
+using UtmAttribution.Channels;
 using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sources;
 
 namespace UtmAttribution.Sinks;
 
@@ -20,6 +22,9 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
     private const string Unchanged = "Nothing was published; dates that were there before are unchanged.";
 
     /// <inheritdoc/>
+    public string Kind => "PostgreSQL";
+
+    /// <inheritdoc/>
     public string Description => schema.Description;
 
     /// <summary>Connects, and sees that the schema is of this release's version and the role may write to its tables.</summary>
@@ -31,6 +36,21 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
         Open(connection);
         return true;
     });
+
+    /// <summary>The rules of <c>utm_channel_mapping</c>.</summary>
+    /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
+    /// <exception cref="InvalidInputException">A rule is not readable.</exception>
+    public ChannelRules? FindChannelRules(CancellationToken cancellation) => TargetServer.Guard(schema.Server, "reading table 'utm_channel_mapping'", "", () =>
+    {
+        using var connection = schema.Server.Connect(cancellation);
+        schema.Use(connection);
+        var columns = SourceTable.UtmChannelMapping.Columns.Select(column => column.Name).ToList();
+        var texts = string.Join(", ", columns.Select(column => $"{PostgresName.Quote(column)}::text"));
+        var rows = connection.Rows(
+            $"select {texts} from utm_channel_mapping order by id",
+            IReadOnlyList<string?> (row) => [.. columns.Select((_, i) => row.IsDBNull(i) ? null : row.GetString(i))]);
+        return ChannelRules.Parse($"table 'utm_channel_mapping' ({Description})", columns, rows);
+    }, cancellation);
 
     /// <summary>
     /// Takes the target and writes everything in a transaction that stays open until the publication is committed or disposed. The
@@ -93,11 +113,11 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
             """
             select string_agg(relname, ', ' order by relname)
             from pg_class
-            where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and relname = any ($1)
+            where relnamespace = (select oid from pg_namespace where nspname = current_schema()) and relkind in ('r', 'p') and relname = any ($1)
                 and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'delete'))
             """,
             row => row.IsDBNull(0) ? null : row.GetString(0),
-            Datasets.Names.Append("utm_runs").ToArray())[0];
+            (object)Datasets.Names.Append("utm_runs").ToArray())[0];
         if (closed is not null)
         {
             throw new PublishException(

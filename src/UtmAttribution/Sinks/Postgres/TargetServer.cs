@@ -13,7 +13,7 @@ internal static class TargetServer
         {
             return work();
         }
-        catch (Exception fault) when (fault is not (PublishException or OperationCanceledException or ServerException))
+        catch (Exception fault) when (fault is not (PublishException or OperationCanceledException or ServerException or InvalidInputException))
         {
             cancellation.ThrowIfCancellationRequested();
             if (PostgresFault.Explain(server, fault, doing) is { } explained)

@@ -47,7 +47,10 @@ as $$
         and utm_pattern_matches(rules.utm_term_pattern, null)
         and utm_pattern_matches(rules.referrer_pattern, null)
         and utm_pattern_matches(rules.click_id_pattern, null)
-        and utm_pattern_matches(rules.ad_id_pattern, null)
+        -- A content of six digits or more is taken for the id of an ad.
+        and utm_pattern_matches(
+            rules.ad_id_pattern, substring(btrim(content) from '^[0-9]{6,}$')
+        )
     order by rules.priority desc, rules.id
     limit 1
 $$;
