@@ -48,6 +48,9 @@ internal static class CommandLine
         {
             RunCommand.Create(terminal, pipeline, verbose),
             InitCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
+            MonitorCommand.Create(terminal),
+            MaintainCommand.Create(terminal),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             ChannelsCommand.Create(terminal),

@@ -52,4 +52,8 @@ public sealed record PublishedDataset(string Name, long Rows, int Partitions, lo
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Elapsed">Wall time.</param>
 /// <param name="Rows">Rows that the stage read or made.</param>
-public sealed record StageTime(string Stage, TimeSpan Elapsed, long Rows);
+public sealed record StageTime(string Stage, TimeSpan Elapsed, long Rows)
+{
+    /// <summary>What all threads of the process together worked: a busy machine makes it grow far less than the wall time.</summary>
+    public TimeSpan Cpu { get; init; }
+}

@@ -40,9 +40,9 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
     {
         Current = stage;
         Log.StageStarted(logger, stage);
-        var start = clock.GetTimestamp();
+        var (start, cpu) = (clock.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var result = body();
-        var time = new StageTime(stage, clock.GetElapsedTime(start), rowsOf(result));
+        var time = new StageTime(stage, clock.GetElapsedTime(start), rowsOf(result)) { Cpu = Environment.CpuUsage.TotalTime - cpu };
         _times.Add(time);
         Log.StageEnded(logger, stage, time.Rows, time.Elapsed.TotalSeconds);
         return result;

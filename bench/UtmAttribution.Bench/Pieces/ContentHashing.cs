@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using BenchmarkDotNet.Attributes;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Sinks.Partitions;
+using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Bench.Pieces;
 
@@ -57,9 +58,19 @@ public class ContentHashing
     [Benchmark(OperationsPerInvoke = Rows)]
     public string RowsOfChunks()
     {
-        var hash = new ContentHash(_chunks[0].Columns);
+        var columns = _chunks[0].Columns;
+        var hash = new ContentHash(columns.Select(column => (column.Name, column.SqlType)));
+        var coders = columns.Select(ColumnCoder.Of).ToArray();
+        Span<int> codes = stackalloc int[2048];
         foreach (var chunk in _chunks)
-            hash.Append(chunk);
+        {
+            for (var i = 0; i < coders.Length; i++)
+            {
+                coders[i].Code(chunk, 0, codes[..chunk.RowCount]);
+                hash.Append(i, codes[..chunk.RowCount], coders[i].Values);
+            }
+        }
+
         return hash.ToText();
     }
 }

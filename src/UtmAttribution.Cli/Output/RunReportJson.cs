@@ -42,6 +42,7 @@ internal static class RunReportJson
         {
             json.WriteString("stage", stage.Stage);
             json.WriteNumber("seconds", Math.Round((decimal)stage.Elapsed.TotalSeconds, 6));
+            json.WriteNumber("cpu_seconds", Math.Round((decimal)stage.Cpu.TotalSeconds, 6));
             json.WriteNumber("rows", stage.Rows);
         });
         json.WriteStartArray("warnings");

@@ -36,6 +36,14 @@ internal static class RunTables
                 {string.Join(", ", models.Select(model => $"({(int)model}, '{model.Name()}')"))}
             ) as models (model_no, attribution_model);
 
+            -- Lookups of published rows.
+            create table audit as select created_at, created_at as updated_at, batch_id from run;
+            create table data_sources as select * from (values
+                (0, 'none'), (1, 'customer_journey'), (2, 'custom_attributes'), (3, 'customer_utm'), (4, 'order')
+            ) as sources (evidence, data_source);
+            create table hours as
+                select n::integer as hour_start, format('{'{'}:02d{'}'}:00:00 - {'{'}:02d{'}'}:59:59', n, n) as hour_window from range(24) as hours (n);
+
             create table id_places as select * from (values
                 ('ad', 1), ('ad', 2), ('ad', 3), ('adset', 1), ('adset', 2), ('adset', 3),
                 ('campaign', 1), ('campaign', 2), ('campaign', 3), ('campaign', 4)

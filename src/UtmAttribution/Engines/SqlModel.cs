@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using UtmAttribution.Sinks;
 
 namespace UtmAttribution.Engines;
 
@@ -31,12 +32,12 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
         where !Kept.Contains(relation) && !All.Any(other => (other.Number > model.Number || other.IsView) && other.Reads(relation))
         select relation;
 
-    // The ledger and the warnings read these after the models.
-    private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
-    {
+    // The ledger, the warnings and the sinks read these after the models.
+    private static readonly HashSet<string> Kept =
+    [
         "run", "order_rows", "placed_mapping", "order_copies", "ad_rows", "used_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
-        "attribution_models", "orders", "id_places",
-    };
+        "orders", "id_places", .. Datasets.All.SelectMany(dataset => dataset.Lookups, (_, lookup) => lookup.Relation),
+    ];
 
     private HashSet<string> Words { get; } =
         [.. RelationAfterFromOrJoin().Matches(Comment().Replace(Sql, "")).Select(match => match.Groups["relation"].Value)];

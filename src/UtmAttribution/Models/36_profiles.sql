@@ -1,6 +1,6 @@
 -- Profiles: what sessions can look like. Everything that names or classifies a session is found
 -- once per profile; sessions carry its number. Profiles of the same dimensions share a dimension
--- number, the grain of the hourly datasets.
+-- number, the grain of the hourly datasets; its order is the one in which rows are published.
 -- Grain: one combination of UTM tuple, landing page ids, click id name and referrer domain. Key:
 -- those four.
 with combinations as (
@@ -102,7 +102,9 @@ select
     row_number() over (order by utm_no, link_no, click_name_no, domain_no)::integer as profile_no,
     dense_rank() over (
         order by
-            campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name,
-            utm_source, utm_medium, utm_campaign, utm_content, utm_term, channel, sub_channel
+            channel, campaign_id nulls last, ad_id nulls last, sub_channel nulls last,
+            utm_source nulls last, utm_medium nulls last, utm_campaign nulls last,
+            utm_content nulls last, utm_term nulls last, campaign_name nulls last,
+            adset_id nulls last, adset_name nulls last, ad_name nulls last
     )::integer as dimension_no
 from classified_profiles

@@ -26,6 +26,8 @@ select
     cumulated.model_no,
     cumulated.session_id,
     cumulated.session_date,
+    sessions.session_token,
+    sessions.evidence,
     cumulated.profile_no,
     cumulated.touch_index,
     cumulated.touch_count,
@@ -40,4 +42,5 @@ select
     local_date(orders.local_hour) as order_date_local
 from cumulated
 inner join orders on orders.order_no = cumulated.order_no
+inner join sessions on sessions.session_id = cumulated.session_id
 order by order_date_local

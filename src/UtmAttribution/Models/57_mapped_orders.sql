@@ -1,15 +1,19 @@
--- Orders of the run's dates with the texts that mapping rows show, in the order in which they are
--- published.
--- Grain: one order. Key: order_date_local, order_no.
+-- Lookup of the mapping's rows: orders of the run's dates as they are shown, numbered in the order
+-- in which they are published.
+-- Grain: one order. Key: order_place; so is order_no.
 select
+    row_number() over (
+        order by local_date(orders.local_hour), orders.created_us, order_rows.order_id
+    )::integer as order_place,
     orders.order_no,
     order_rows.order_id,
     order_rows.order_name,
-    orders.created_us,
-    orders.value,
+    utc_time(orders.created_us) as order_date,
+    money(orders.value * run.money_factor) as order_value,
+    run.currency as order_currency,
     local_date(orders.local_hour) as order_date_local
 from orders
 inner join order_rows on order_rows.order_no = orders.order_no
 cross join run
 where orders.is_conversion and local_date(orders.local_hour) between run.from_date and run.to_date
-order by order_date_local
+order by order_place

@@ -6,9 +6,7 @@ with rows_alone_and_together as (
         totals.row_hour,
         totals.date_start,
         totals.dimension_no,
-        null::varchar as campaign_id,
-        null::varchar as ad_id,
-        null::varchar as platform,
+        dimensions.performance_no,
         case
             when matched.dimension_no is null then 'utm_only'
             else 'matched'
@@ -26,6 +24,8 @@ with rows_alone_and_together as (
         totals.weight_units,
         totals.revenue
     from hourly_totals as totals
+    inner join performance_dimensions as dimensions
+        on dimensions.dimension_no = totals.dimension_no
     left join matched_hours as matched
         on matched.row_hour = totals.row_hour and matched.dimension_no = totals.dimension_no
     union all
@@ -33,9 +33,7 @@ with rows_alone_and_together as (
         (hours_until(ad_hours.date_start) + ad_hours.hour_start)::integer,
         ad_hours.date_start,
         null,
-        ad_hours.campaign_id,
-        ad_hours.ad_id,
-        ad_hours.platform,
+        dimensions.performance_no,
         'ads_only',
         ad_hours.impressions,
         ad_hours.clicks,
@@ -50,6 +48,10 @@ with rows_alone_and_together as (
         0,
         0
     from ad_hours
+    inner join performance_dimensions as dimensions
+        on dimensions.ad_platform = ad_hours.platform
+        and dimensions.campaign_id = ad_hours.campaign_id
+        and dimensions.ad_id = ad_hours.ad_id
     where not exists (
         select 1
         from matched_hours as matched

@@ -2,15 +2,14 @@
 -- Grain: date_start, channel, sub_channel, utm_source, utm_campaign.
 with placed_rows as (
     select
-        coalesce(dimensions.channel, ad_channels.channel) as channel,
-        coalesce(dimensions.sub_channel, ad_channels.sub_channel) as sub_channel,
+        dimensions.channel,
+        dimensions.sub_channel,
         dimensions.utm_source,
         dimensions.utm_campaign,
         facts.*
     from performance_rows as facts
-    left join dimensions on dimensions.dimension_no = facts.dimension_no
-    left join ad_channels
-        on ad_channels.platform = facts.platform and ad_channels.ad_id = facts.ad_id
+    inner join performance_dimensions as dimensions
+        on dimensions.performance_no = facts.performance_no
 ),
 
 summed as (

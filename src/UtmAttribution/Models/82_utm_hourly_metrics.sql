@@ -1,23 +1,9 @@
--- Published: sessions, orders and attributed revenue by hour and dimensions, under the primary
--- model.
+-- Published, with lookups: sessions, orders and revenue by hour, under the primary model.
 -- Grain: date_start, hour_start, dimensions.
 select
     totals.date_start,
     hour_of_day(totals.row_hour) as hour_start,
-    hour_window(hour_of_day(totals.row_hour)) as hour_window,
-    dimensions.campaign_id,
-    dimensions.campaign_name,
-    dimensions.adset_id,
-    dimensions.adset_name,
-    dimensions.ad_id,
-    dimensions.ad_name,
-    dimensions.utm_source,
-    dimensions.utm_medium,
-    dimensions.utm_campaign,
-    dimensions.utm_content,
-    dimensions.utm_term,
-    dimensions.channel,
-    dimensions.sub_channel,
+    totals.dimension_no,
     totals.sessions as total_sessions,
     totals.visitors as unique_visitors,
     totals.customers as unique_customers,
@@ -34,14 +20,9 @@ select
     attribution_rate(
         totals.revenue, totals.order_value, totals.weight_units, totals.orders
     ) as attribution_rate,
-    money(quality.score * 100) as data_completeness_score,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    money(quality.score * 100) as data_completeness_score
 from hourly_totals as totals
-inner join dimensions on dimensions.dimension_no = totals.dimension_no
 inner join hourly_quality as quality
     on quality.date_start = totals.date_start
     and quality.row_hour = totals.row_hour
     and quality.dimension_no = totals.dimension_no
-cross join run

@@ -1,22 +1,9 @@
--- Published: what ads cost and what they brought, by hour, campaign and ad.
+-- Published, with lookups: what ads cost and what they brought, by hour.
 -- Grain: date_start, hour_start, dimensions.
 select
     facts.date_start,
     hour_of_day(facts.row_hour) as hour_start,
-    hour_window(hour_of_day(facts.row_hour)) as hour_window,
-    coalesce(dimensions.campaign_id, facts.campaign_id) as campaign_id,
-    coalesce(dimensions.campaign_name, campaigns.name) as campaign_name,
-    coalesce(dimensions.adset_id, ads.adset_id) as adset_id,
-    coalesce(dimensions.adset_name, adsets.name) as adset_name,
-    coalesce(dimensions.ad_id, facts.ad_id) as ad_id,
-    coalesce(dimensions.ad_name, ads.name) as ad_name,
-    dimensions.utm_source,
-    dimensions.utm_medium,
-    dimensions.utm_campaign,
-    dimensions.utm_content,
-    dimensions.utm_term,
-    coalesce(dimensions.channel, ad_channels.channel) as channel,
-    coalesce(dimensions.sub_channel, ad_channels.sub_channel) as sub_channel,
+    facts.performance_no,
     facts.impressions as ad_impressions,
     facts.clicks as ad_clicks,
     money(facts.spend) as ad_spend,
@@ -43,18 +30,10 @@ select
     ratio(100 * facts.orders, facts.sessions) as session_to_conversion_rate,
     money(quality.score * 100) as utm_data_quality,
     facts.data_match_status,
-    case when facts.data_match_status = 'ads_only' then null else run.batch_id end as utm_batch_id,
-    run.created_at,
-    run.created_at as updated_at,
-    run.batch_id
+    case when facts.data_match_status = 'ads_only' then null else run.batch_id end as utm_batch_id
 from performance_rows as facts
 cross join run
-left join dimensions on dimensions.dimension_no = facts.dimension_no
 left join hourly_quality as quality
     on quality.date_start = facts.date_start
     and quality.row_hour = facts.row_hour
     and quality.dimension_no = facts.dimension_no
-left join ad_ids as ads on ads.level = 'ad' and ads.id = facts.ad_id
-left join ad_ids as adsets on adsets.level = 'adset' and adsets.id = ads.adset_id
-left join ad_ids as campaigns on campaigns.level = 'campaign' and campaigns.id = facts.campaign_id
-left join ad_channels on ad_channels.platform = facts.platform and ad_channels.ad_id = facts.ad_id

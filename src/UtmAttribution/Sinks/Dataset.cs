@@ -1,17 +1,26 @@
 namespace UtmAttribution.Sinks;
 
-/// <summary>
-/// A published dataset. In the engine it is a relation (table or view) of the same name with all published columns, the
-/// audit columns last.
-/// </summary>
+/// <summary>A published dataset. In the engine it is a relation (table or view) of the same name.</summary>
 /// <param name="Name">The name, such as <c>utm_sessions</c>.</param>
 /// <param name="DateColumn">The column of type DATE that partitions it.</param>
-/// <param name="SortColumns">The order of the rows inside a partition: what people filter on first, then the key, so that it is total.</param>
+/// <param name="SortColumns">
+/// The order of the rows inside a partition, NULL last: what people filter on first, then what makes the order total. Columns of
+/// the relation, published or not.
+/// </param>
 public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<string> SortColumns)
 {
     /// <summary>
+    /// The published columns in their order, the audit columns last; each is a column of the relation or of one of the
+    /// <see cref="Lookups"/>. Default: the columns of the relation.
+    /// </summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Where the columns come from that the relation itself does not have.</summary>
+    public IReadOnlyList<Lookup> Lookups { get; init; } = [];
+
+    /// <summary>
     /// The relation that has one row for each row of the dataset, with the same date column: what to count where the dataset
-    /// itself is a view over many joins. Default: the dataset.
+    /// itself is a view over joins. Default: the dataset.
     /// </summary>
     public string GrainRelation { get; init; } = Name;
 

@@ -4,6 +4,7 @@ using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sinks.Rows;
 using UtmAttribution.Sources;
 
 namespace UtmAttribution.Sinks;
@@ -75,7 +76,8 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
                 connection.Run("begin");
                 AdvisoryLock.Take(connection, schema, lockTimeout, holder => progress?.Report(new($"wait for {holder}", 0, null, "rows")), cancellation);
                 connection.Run("set local maintenance_work_mem = '256MB'; set local synchronous_commit = on; set local statement_timeout = 0");
-                var tables = new TablePublisher(duckDb.Connection, connection, cancellation);
+                var lookups = DatasetRows.LoadShared(duckDb.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
+                var tables = new TablePublisher(duckDb.Connection, lookups, connection, cancellation);
                 var published = request.Datasets.Select(dates => tables.Publish(dates, progress)).ToList();
                 return new PostgresPublication(schema, connection, tables, request, published);
             }
@@ -117,7 +119,7 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
                 and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'delete'))
             """,
             row => row.IsDBNull(0) ? null : row.GetString(0),
-            (object)Datasets.Names.Append("utm_runs").ToArray())[0];
+            (object)Datasets.All.Select(dataset => dataset.Name).Append("utm_runs").ToArray())[0];
         if (closed is not null)
         {
             throw new PublishException(

@@ -25,7 +25,6 @@ public sealed class ContentHashTests : IDisposable
     [InlineData("select 1::decimal(18, 4) as x", "select 1::decimal(9, 4) as x")]
     [InlineData("select unnest(['a', null, 'b']) as x", "select unnest(['a', 'b', null]) as x")]
     [InlineData("select unnest([1, 2]) as x", "select unnest([2, 1]) as x")]
-    [InlineData("select 1::hugeint as x", "select 2::hugeint as x")]
     [InlineData("select 1::smallint::decimal(4, 0) as x", "select 2::decimal(4, 0) as x")]
     [InlineData("select date '2025-01-01' as x", "select date '2025-01-02' as x")]
     public void Data_that_differ_have_different_hashes(string one, string other) => Assert.NotEqual(Hash(one), Hash(other));
@@ -48,23 +47,16 @@ public sealed class ContentHashTests : IDisposable
     {
         using var connection = _database.Connect();
         using var result = connection.Query(sql);
-        var hash = new ContentHash(result.Columns);
-        while (result.FetchChunk() is { } chunk)
-        {
-            using (chunk)
-                hash.Append(chunk);
-        }
-
-        return hash.ToText();
+        return FileContent.Hash(result).Hash;
     }
 
     private static string ByDefinition()
     {
         byte[] whole =
         [
-            .. "a\0VARCHAR\0"u8, .. Xxh([1, 0]), .. Xxh([2, 0, 0, 0, 0xC3, 0xA4]),
+            .. "a\0VARCHAR\0"u8, .. Xxh([1, 0]), .. Xxh(BitConverter.GetBytes(System.IO.Hashing.XxHash3.HashToUInt64("ä"u8))),
             .. "b\0BIGINT\0"u8, .. Xxh([1, 1]), .. Xxh([1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]),
-            .. "c\0BOOLEAN\0"u8, .. Xxh([1, 0]), .. Xxh([1]),
+            .. "c\0BOOLEAN\0"u8, .. Xxh([1, 0]), .. Xxh([1, 0, 0, 0, 0, 0, 0, 0]),
         ];
         return Convert.ToHexStringLower(Xxh(whole));
 

@@ -22,8 +22,8 @@ public sealed class HyparquetTests(SampleRun run)
     private static readonly Dictionary<string, string> Types = new[]
     {
         ("DATE", "date_start record_date session_date order_date_local"),
-        ("INT_32", "hour_start touch_index touch_count"),
-        ("INT_64", Counts),
+        ("INT32", "hour_start touch_index touch_count"),
+        ("INT64", Counts),
         ("DECIMAL(18,4)", Amounts),
         ("DECIMAL(18,8)", "attributed_orders total_attributed_orders"),
         ("DECIMAL(9,8)", "attribution_weight"),
@@ -40,7 +40,7 @@ public sealed class HyparquetTests(SampleRun run)
         Assert.All(datasets, dataset =>
         {
             var (columns, rows) = dataset.Value;
-            Assert.Equal(columns.Select(column => (column.Name, Types.GetValueOrDefault(column.Name, "UTF8"))), columns);
+            Assert.Equal(columns.Select(column => (column.Name, Types.GetValueOrDefault(column.Name, "STRING"))), columns);
             var read = Agreement.ReadPublished(run.Out, dataset.Key, [.. columns.Select(column => column.Name)]);
             Assert.Equal(read, rows.Select(row => string.Join('|', row.Select(value => value ?? "∅"))).Order(StringComparer.Ordinal));
         });

@@ -1,36 +1,30 @@
 using System.IO.Hashing;
 using System.Text;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Partitions;
 
 /// <summary>
 /// The hash of data: the same rows in the same order give the same hash whatever the
-/// engine's version, the compression or the size of row groups.
+/// engine's version, the encoding, the compression or the size of row groups.
 /// <para>XXH128, as 32 hex digits, over the columns in their order; each gives its name, 0x00, its SQL type, 0x00, the XXH128 of
-/// its presence (per row one byte: 1 for a value, 0 for NULL) and the XXH128 of its values without the NULLs, as Parquet's PLAIN
-/// encoding writes them: little-endian, text as UTF-8 after its length in 4 bytes; a boolean is one byte.</para>
+/// its presence (per row one byte: 1 for a value, 0 for NULL) and the XXH128 of its values without the NULLs, eight bytes each,
+/// little-endian: the XXH3 of a text's UTF-8; a number, the unscaled number of a decimal, days of a date, microseconds of a time,
+/// 0 or 1 of a truth value, as a signed number.</para>
 /// </summary>
-internal sealed class ContentHash
+/// <param name="columns">Names and types of the columns that count.</param>
+internal sealed class ContentHash(IEnumerable<(string Name, string SqlType)> columns)
 {
     /// <summary>The algorithm's name in the manifest.</summary>
-    public const string Algorithm = "xxh128 of columns, v1";
+    public const string Algorithm = "xxh128 of columns, v2";
 
-    private readonly ColumnHash[] _columns;
+    private readonly ColumnHash[] _columns = [.. columns.Select(column => new ColumnHash(column.Name, column.SqlType))];
 
-    /// <summary>Starts a hash over the rows of a result, all of whose columns count.</summary>
-    public ContentHash(IReadOnlyList<DuckDBColumn> columns)
-    {
-        var buffer = new HashBuffer();
-        _columns = [.. columns.Select(column => new ColumnHash(column, buffer))];
-    }
-
-    /// <summary>Adds the next rows.</summary>
-    public void Append(DuckDBDataChunk chunk)
-    {
-        for (var i = 0; i < _columns.Length; i++)
-            _columns[i].Append(chunk.Column(i));
-    }
+    /// <summary>Adds the next values of a column; every column must be given the same rows.</summary>
+    /// <param name="column">The column, counted from 0.</param>
+    /// <param name="codes">A code a row.</param>
+    /// <param name="distinct">What they mean.</param>
+    public void Append(int column, ReadOnlySpan<int> codes, DistinctValues distinct) => _columns[column].Append(codes, distinct);
 
     /// <summary>The hash of all rows so far.</summary>
     public string ToText()

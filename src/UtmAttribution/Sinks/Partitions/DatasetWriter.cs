@@ -1,37 +1,25 @@
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
+using UtmAttribution.Sinks.ParquetFiles;
+using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Partitions;
 
 /// <summary>
 /// Writes the dates of all datasets, one file each. Every connection works alone on its dates with one thread: they are small
 /// enough to be sorted by one, nothing has to be brought together, and the order of the rows does not depend on the threads.
-/// (A copy with <c>partition_by</c> would write many dates at once, but does not keep the order of the rows.)
 /// </summary>
 internal sealed class DatasetWriter
 {
-    // What readers are made for; a date with fewer rows is one group.
-    private const int RowGroupSize = 122_880;
-
-    // Each connection has its own.
-    private const string Gathered = "temp.gathered_dates";
-
     private readonly StagingFolder _staging;
-    private readonly string _batchId;
-    private readonly string _copyOptions;
+    private readonly PublishRequest _request;
+    private readonly IReadOnlyDictionary<Lookup, LookupTable> _lookups;
     private readonly Dictionary<string, ProgressCounter> _progress;
 
-    private DatasetWriter(StagingFolder staging, PublishRequest request, Dictionary<string, ProgressCounter> progress)
-    {
-        _staging = staging;
-        _batchId = ParquetSink.BatchOf(request);
-        _progress = progress;
-        var metadata = request.Metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => $"{Sql.Text(entry.Key)}: {Sql.Text(entry.Value)}");
-        _copyOptions = $"format parquet, compression zstd, row_group_size {RowGroupSize}, use_tmp_file false, "
-            + $"kv_metadata {{{string.Join(", ", metadata)}}}";
-    }
+    private DatasetWriter(
+        StagingFolder staging, PublishRequest request, IReadOnlyDictionary<Lookup, LookupTable> lookups, Dictionary<string, ProgressCounter> progress) =>
+        (_staging, _request, _lookups, _progress) = (staging, request, lookups, progress);
 
     /// <summary>Writes everything below the staging folder.</summary>
     /// <returns>The files, in order of datasets and dates.</returns>
@@ -41,7 +29,8 @@ internal sealed class DatasetWriter
         var batches = request.Datasets.SelectMany(dates => PartitionBatch.Of(engine.Connection, dates, cancellation)).ToList();
         var counters = batches.GroupBy(batch => batch.Dataset.Name, batch => batch.Dates.Count)
             .ToDictionary(files => files.Key, files => new ProgressCounter($"publish {files.Key}", files.Sum(), progress));
-        var writer = new DatasetWriter(staging, request, counters);
+        var lookups = DatasetRows.LoadShared(engine.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
+        var writer = new DatasetWriter(staging, request, lookups, counters);
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
         var threads = engine.Connection.Scalar<long>("select current_setting('threads')", cancellation);
         engine.Connection.Execute("set threads = 1", cancellation);
@@ -64,29 +53,58 @@ internal sealed class DatasetWriter
 
     private List<ManifestEntry> Write(DuckDBConnection connection, PartitionBatch batch, CancellationToken cancellation)
     {
-        var dataset = batch.Dataset;
-        var order = string.Join(", ", dataset.SortColumns.Select(column => $"{Sql.Name(column)} nulls last"));
-        var rows = $"from {Sql.Name(dataset.Name)} where {batch.Condition}";
-        if (batch.Dates is [var only])
-            return [WriteDate(connection, $"{rows} order by {order}", dataset, only, cancellation)];
+        using var rows = DatasetRows.Open(connection, batch, _lookups, cancellation);
+        var files = new List<ManifestEntry>();
+        DateFile? file = null;
+        try
+        {
+            while (rows.FetchChunk() is { } chunk)
+            {
+                using (chunk)
+                {
+                    var days = chunk.Column(rows.DateOrdinal).Values<int>();
+                    for (var from = 0; from < days.Length;)
+                    {
+                        if (file?.Day != days[from])
+                        {
+                            files.AddRange(End(file));
+                            file = Begin(batch.Dataset, days[from], rows.Columns);
+                        }
 
-        // Sorted once for all dates; a table gives its rows in the order in which it was filled.
-        connection.Execute(
-            $"create or replace temp table {Gathered} as select * {rows} order by {Sql.Name(dataset.DateColumn)}, {order}", cancellation);
-        return [.. batch.Dates.Select(date => WriteDate(
-            connection, $"from {Gathered} where {Sql.Name(dataset.DateColumn)} = {Sql.Date(date)}", dataset, date, cancellation))];
+                        var count = days[from..].IndexOfAnyExcept(days[from]) is > 0 and var other ? other : days.Length - from;
+                        file.Writer.Append(chunk, from, count);
+                        from += count;
+                    }
+                }
+            }
+
+            files.AddRange(End(file));
+            file = null;
+            return files;
+        }
+        finally
+        {
+            file?.Writer.Dispose();
+        }
     }
 
-    private ManifestEntry WriteDate(DuckDBConnection connection, string rows, Dataset dataset, DateOnly date, CancellationToken cancellation)
+    private DateFile Begin(Dataset dataset, int day, IReadOnlyList<PublishedColumn> columns)
     {
+        var date = Cleaning.Timestamp.ToDate(day);
         var path = PartitionPath.Of(dataset.Name, date);
-        var file = _staging.FileFor(path);
-        var written = connection.Execute($"copy (select * {rows}) to {Sql.Text(file)} ({_copyOptions})", cancellation);
-        StagingFolder.Flush(file);
-        var content = FileContent.Read(connection, file, cancellation);
-        if (content.Rows != written)
-            throw new IOException($"'{file}' was written with {written} rows and read back with {content.Rows}.");
-        _progress[dataset.Name].Add();
-        return new(path, dataset.Name, date, content.Rows, content.Bytes, _batchId, content.ContentHash, content.Sha256);
+        return new(dataset.Name, day, date, path, new ParquetWriter(_staging.FileFor(path), columns, _request.Metadata));
     }
+
+    private IEnumerable<ManifestEntry> End(DateFile? file)
+    {
+        if (file is null)
+            yield break;
+        using var writer = file.Writer;
+        var written = writer.Finish();
+        _progress[file.Dataset].Add();
+        yield return new(
+            file.Path, file.Dataset, file.Date, written.Rows, written.Bytes, ParquetSink.BatchOf(_request), written.ContentHash, written.Sha256);
+    }
+
+    private sealed record DateFile(string Dataset, int Day, DateOnly Date, string Path, ParquetWriter Writer);
 }

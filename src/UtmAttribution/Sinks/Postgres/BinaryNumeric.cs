@@ -11,6 +11,9 @@ internal static class BinaryNumeric
     /// <summary>Decimal digits in one of base 10,000.</summary>
     public const int DigitWidth = 4;
 
+    /// <summary>Bytes of a value at most.</summary>
+    public const int MostBytes = HeadBytes + (2 * MostDigits);
+
     private const int Base = 10_000;
     private const int MostDigits = 5;
     private const int HeadBytes = 8;
@@ -20,7 +23,7 @@ internal static class BinaryNumeric
     /// <param name="value">The value × 10 to the power of <paramref name="scale"/>.</param>
     /// <param name="scale">Digits after the point, a multiple of <see cref="DigitWidth"/>.</param>
     /// <param name="to">Where to.</param>
-    /// <returns>Its bytes, at most 18.</returns>
+    /// <returns>Its bytes.</returns>
     public static int Write(long value, int scale, Span<byte> to)
     {
         var rest = (ulong)Math.Abs(value);

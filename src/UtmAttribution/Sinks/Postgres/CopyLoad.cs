@@ -2,20 +2,22 @@ using Npgsql;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
+using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Postgres;
 
 /// <summary>Copies rows of a dataset into one table of the target.</summary>
 /// <param name="engine">Gives the rows.</param>
+/// <param name="lookups">What the rows of all dates look up.</param>
 /// <param name="connection">A connection in the transaction that publishes.</param>
 /// <param name="dataset">The dataset.</param>
 /// <param name="progress">Told of the rows, some dates at a time.</param>
 /// <param name="cancellation">Stops it.</param>
 internal sealed class CopyLoad(
-    DuckDBConnection engine, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    DuckDBConnection engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
 {
     private readonly string _stage = $"publish {dataset.Name}";
-    private readonly string _columns = string.Join(", ", RowStream.Columns(engine, dataset, cancellation).Select(PostgresName.Quote));
+    private CopyPart[]? _parts;
 
     /// <summary>Rows that the server has stored.</summary>
     public long Rows { get; private set; }
@@ -30,22 +32,20 @@ internal sealed class CopyLoad(
     /// <param name="table">The table.</param>
     /// <param name="batches">The dates.</param>
     /// <param name="isNew">Whether the table was made or emptied in this transaction, so that nobody sees the rows before its end.</param>
-    public void Into(string table, IEnumerable<PartitionBatch> batches, bool isNew)
+    public void Into(string table, IReadOnlyList<PartitionBatch> batches, bool isNew)
     {
+        if (batches.Count == 0)
+            return;
         var before = Stored(table);
+        var columns = string.Join(", ", Columns(batches[0]).Select(PostgresName.Quote));
         var stream = connection.BeginRawBinaryCopy(
-            $"copy {PostgresName.Quote(table)} ({_columns}) from stdin (format binary{(isNew ? ", freeze" : "")})");
+            $"copy {PostgresName.Quote(table)} ({columns}) from stdin (format binary{(isNew ? ", freeze" : "")})");
         var encoder = new CopyEncoder(stream);
         try
         {
             encoder.Begin();
             foreach (var batch in batches)
-            {
-                RowStream.Read(engine, batch, encoder.Write, cancellation);
-                Dates += batch.Dates.Count;
-                progress?.Report(new(_stage, Rows + encoder.Rows, null, "rows"));
-            }
-
+                Write(batch, encoder);
             encoder.End();
         }
         catch
@@ -57,6 +57,32 @@ internal sealed class CopyLoad(
         stream.Dispose();
         Bytes += encoder.Bytes;
         Rows += Stored(table) - before;
+    }
+
+    private IEnumerable<string> Columns(PartitionBatch batch)
+    {
+        if (dataset.Columns.Count > 0)
+            return dataset.Columns;
+        using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
+        return [.. rows.Columns.Select(column => column.Column.Name)];
+    }
+
+    private void Write(PartitionBatch batch, CopyEncoder encoder)
+    {
+        using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
+        var parts = _parts ?? CopyPart.Of(rows.Columns);
+        // What is looked up by date is another table for the next dates.
+        if (!dataset.Lookups.Any(lookup => lookup.IsByDate))
+            _parts = parts;
+        while (rows.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+                encoder.Write(chunk, parts, rows.Columns.Count);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        Dates += batch.Dates.Count;
+        progress?.Report(new(_stage, Rows + encoder.Rows, null, "rows"));
     }
 
     // The server's own count of what this transaction has inserted.

@@ -2,6 +2,7 @@ using Npgsql;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
+using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Postgres;
 
@@ -10,7 +11,8 @@ namespace UtmAttribution.Sinks.Postgres;
 /// copied into the table itself: a staging table would be written and read once more. An empty table, or a month that is
 /// replaced whole, is loaded without its indexes, which are built after: several times faster.
 /// </summary>
-internal sealed class TablePublisher(DuckDBConnection engine, NpgsqlConnection connection, CancellationToken cancellation)
+internal sealed class TablePublisher(
+    DuckDBConnection engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, CancellationToken cancellation)
 {
     private static readonly string[] Obstacles =
         [PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.DependentObjectsStillExist, PostgresErrorCodes.InsufficientPrivilege];
@@ -21,7 +23,7 @@ internal sealed class TablePublisher(DuckDBConnection engine, NpgsqlConnection c
     public PublishedDataset Publish(DatasetDates dates, IProgress<RunProgress>? progress)
     {
         progress?.Report(new($"publish {dates.Dataset.Name}", 0, null, "rows"));
-        var load = new CopyLoad(engine, connection, dates.Dataset, progress, cancellation);
+        var load = new CopyLoad(engine, lookups, connection, dates.Dataset, progress, cancellation);
         var table = TargetTable.Find(connection, dates.Dataset);
         if (table.IsPartitioned)
             PublishMonths(table, dates, load);

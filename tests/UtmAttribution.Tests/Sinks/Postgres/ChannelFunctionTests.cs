@@ -26,11 +26,10 @@ public sealed class ChannelFunctionTests(TestDatabase database) : IClassFixture<
     {
         _ = new TargetSchema(database);
         var combinations = (
-            from source in Sources
-            from medium in Mediums
-            from campaign in Campaigns
-            from content in Contents
-            select new string?[] { source, medium, campaign, content }).ToList();
+            from source in Sources.Select((value, place) => (value, place))
+            from medium in Mediums.Select((value, place) => (value, place))
+            let place = source.place + (2 * medium.place)
+            select new string?[] { source.value, medium.value, Campaigns[place % Campaigns.Length], Contents[place % Contents.Length] }).ToList();
         using var engine = new RuleRunner();
         var expected = engine.Classify(ChannelRules.BuiltIn, combinations.ConvertAll(Visit))
             .Zip(combinations, (rule, visit) => visit.All(value => value is null) ? "Direct" : rule?.Channel ?? "Other").ToList();

@@ -6,6 +6,7 @@ using UtmAttribution.Loading;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sinks.Rows;
 using UtmAttribution.Tests.Pipeline;
 using UtmAttribution.Tests.Postgres;
 
@@ -112,12 +113,13 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         RunTables.Create(engine.Connection, new(), new("batch", DateTimeOffset.UnixEpoch, new(2025, 1, 1), new(2025, 1, 2), "EUR"));
         foreach (var model in SqlModel.All)
             engine.Run(model, CancellationToken.None);
-        foreach (var dataset in Datasets.Names)
+        var lookups = DatasetRows.LoadShared(engine.Connection, Datasets.All, CancellationToken.None);
+        foreach (var dataset in Datasets.All)
         {
-            using var none = engine.Connection.Query($"select * from {dataset} limit 0");
+            using var rows = DatasetRows.Open(engine.Connection, new(dataset, [new(2025, 1, 1)]), lookups, CancellationToken.None);
             Assert.Equal(
-                none.Columns.Select(column => $"{column.Name} {Postgres(column.SqlType)}"),
-                database.Rows($"select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'typed.{dataset}'::regclass and attnum > 0 order by attnum")
+                rows.Columns.Select(column => $"{column.Column.Name} {Postgres(column.SqlType)}"),
+                database.Rows($"select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute where attrelid = 'typed.{dataset.Name}'::regclass and attnum > 0 order by attnum")
                     .Select(row => row[0]));
         }
     }

@@ -15,7 +15,7 @@ internal static class PublishedRows
         duck.Execute("set TimeZone = 'UTC'");
         using var postgres = target.Database.Connect();
         List<string> found = [];
-        foreach (var dataset in Datasets.Names)
+        foreach (var dataset in Datasets.All.Select(one => one.Name))
         {
             var csv = temporary[$"{dataset}.csv"];
             using (var export = postgres.BeginTextExport($"copy (select * from {target.Table(dataset)}) to stdout (format csv)"))

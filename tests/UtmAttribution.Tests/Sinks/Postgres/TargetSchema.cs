@@ -36,7 +36,7 @@ internal sealed class TargetSchema
 
     /// <summary>What the target holds, audit columns apart: rows and a checksum of every dataset.</summary>
     public SortedDictionary<string, string> Contents() => new(
-        Datasets.Names.ToDictionary(
+        Datasets.All.Select(dataset => dataset.Name).ToDictionary(
             dataset => dataset,
             dataset => string.Join(' ', Database.Rows($"""
                 select count(*), coalesce(sum(('x' || left(md5((to_jsonb(rows) - 'created_at' - 'updated_at' - 'batch_id' - 'utm_batch_id')::text), 15))::bit(60)::bigint), 0)

@@ -1,0 +1,129 @@
+using System.Buffers;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Sinks.Partitions;
+using UtmAttribution.Sinks.Rows;
+
+namespace UtmAttribution.Sinks.ParquetFiles;
+
+/// <summary>
+/// Writes rows to a Parquet file, straight from the engine's vectors and from lookups in memory. All columns are optional. Most
+/// values of published rows repeat: they are coded once (see <see cref="ColumnCoder"/>), and page, statistics and content hash work on codes.
+/// </summary>
+internal sealed class ParquetWriter : IDisposable
+{
+    // What readers are made for.
+    private const int RowGroupRows = 122_880;
+    private const long RowGroupBytes = 256L << 20;
+
+    private readonly PageWriter _pages;
+    private readonly ColumnChunkWriter _columnChunks;
+    private readonly Column[] _columns;
+    private readonly ContentHash _content;
+    private readonly IReadOnlyDictionary<string, string> _metadata;
+    private readonly List<RowGroup> _rowGroups = [];
+    private int _rows;
+
+    /// <summary>Makes a file.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="metadata">Is kept in the file's footer.</param>
+    public ParquetWriter(string path, IReadOnlyList<PublishedColumn> columns, IReadOnlyDictionary<string, string> metadata)
+    {
+        _columns = [.. columns.Select(column => new Column(column))];
+        _content = new(columns.Where(column => !Dataset.AuditColumns.Contains(column.Column.Name)).Select(column => (column.Column.Name, column.SqlType)));
+        _metadata = metadata;
+        _pages = new(path);
+        _columnChunks = new(_pages);
+        _pages.WriteRaw(ParquetFooter.Magic);
+    }
+
+    /// <summary>Adds rows of a chunk.</summary>
+    public void Append(DuckDBDataChunk chunk, int from, int count)
+    {
+        while (count > 0)
+        {
+            var taken = Math.Min(count, RowGroupRows - _rows);
+            foreach (var column in _columns)
+                column.Coder.Code(chunk, from, column.Room(_rows, taken));
+            (_rows, from, count) = (_rows + taken, from + taken, count - taken);
+            if (_rows == RowGroupRows || _columns.Sum(column => column.Coder.Values.Bytes) > RowGroupBytes)
+                WriteRowGroup();
+        }
+    }
+
+    /// <summary>Ends the file and brings it to the disk.</summary>
+    public WrittenFile Finish()
+    {
+        if (_rows > 0)
+            WriteRowGroup();
+        var footer = ParquetFooter.Of([.. _columns.Select(column => (column.Name, column.Type))], _rowGroups, _metadata);
+        _pages.WriteRaw(footer);
+        var bytes = _pages.Position;
+        return new(_rowGroups.Sum(group => (long)group.Rows), bytes, _content.ToText(), _pages.Finish());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pages.Dispose();
+        foreach (var column in _columns)
+            column.Dispose();
+    }
+
+    private void WriteRowGroup()
+    {
+        var start = _pages.Position;
+        var chunks = new List<ColumnChunk>(_columns.Length);
+        var content = 0;
+        foreach (var column in _columns)
+        {
+            var codes = column.Codes(_rows);
+            var nulls = codes.Count(ColumnCoder.Null);
+            chunks.Add(_columnChunks.Write(column.Type, codes, column.Coder.Values, nulls));
+            if (!Dataset.AuditColumns.Contains(column.Name))
+                _content.Append(content++, codes, column.Coder.Values);
+            column.Coder.Clear();
+        }
+
+        _rowGroups.Add(new(start, _rows, chunks));
+        _rows = 0;
+    }
+
+    private sealed class Column(PublishedColumn column) : IDisposable
+    {
+        private int[] _codes = ArrayPool<int>.Shared.Rent(2048);
+
+        public string Name => column.Column.Name;
+
+        public PhysicalType Type { get; } = PhysicalType.Of(column.Column);
+
+        public ColumnCoder Coder { get; } = column.Coder();
+
+        public ReadOnlySpan<int> Codes(int rows) => _codes.AsSpan(0, rows);
+
+        public Span<int> Room(int from, int count)
+        {
+            if (from + count > _codes.Length)
+            {
+                var larger = ArrayPool<int>.Shared.Rent(Math.Max(from + count, 2 * _codes.Length));
+                _codes.CopyTo(larger, 0);
+                ArrayPool<int>.Shared.Return(_codes);
+                _codes = larger;
+            }
+
+            return _codes.AsSpan(from, count);
+        }
+
+        public void Dispose() => ArrayPool<int>.Shared.Return(_codes);
+    }
+}
+
+/// <summary>Rows of a file that are stored together.</summary>
+internal sealed record RowGroup(long At, int Rows, IReadOnlyList<ColumnChunk> Columns);
+
+/// <summary>What was written.</summary>
+/// <param name="Rows">Its rows.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="ContentHash">The hash of its data; see <see cref="Partitions.ContentHash"/>.</param>
+/// <param name="Sha256">The hash of its bytes.</param>
+internal sealed record WrittenFile(long Rows, long Bytes, string ContentHash, string Sha256);
