@@ -159,7 +159,7 @@ public sealed class UserQueryTests(UserQueryTests.FreshShop shop) : IClassFixtur
             };
             new UtmAttribution.Generation.DataGenerator(options).Write(source["shop"], progress: null, CancellationToken.None);
             // Accounts that are not listed have the zone of the report, so that hours and orders have the same days.
-            File.Delete(Path.Combine(source["shop"], "ad_accounts.parquet"));
+            File.Delete(Path.Combine(source["shop"], "ad_accounts.csv"));
             new TargetSchema(Database).Run(source["shop"], new());
         }
 
