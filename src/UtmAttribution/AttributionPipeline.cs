@@ -73,7 +73,7 @@ public sealed class AttributionPipeline(
         var startedAt = clock.GetUtcNow();
         var connection = engine.Connection;
         connection.Execute(LoadedTables.Create, cancellation);
-        var loader = new SourceLoader(options, source, connection);
+        var loader = new SourceLoader(options, source, engine.Database, connection);
         var rules = loader.FindChannelRules(cancellation)
             ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
             ?? ChannelRules.BuiltIn;

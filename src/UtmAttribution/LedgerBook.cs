@@ -14,7 +14,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
 
     /// <summary>The ledger of the models that have run.</summary>
     public Ledger Balance() =>
-        new([Orders(), .. Revenue(), .. HourlyRevenue(), TotalRevenue(), .. Ads("spend", currency, 0.0001m), .. Ads("impressions", "impressions", 1), .. Ads("clicks", "clicks", 1)]);
+        new([Orders(), .. Revenue(), .. Ads("spend", currency, 0.0001m), .. Ads("impressions", "impressions", 1), .. Ads("clicks", "clicks", 1)]);
 
     private LedgerLine Orders()
     {
@@ -36,34 +36,40 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
         return new("orders", "rows", read, parts.Sum(part => part.Amount), parts);
     }
 
-    private IEnumerable<LedgerLine> Revenue() => PerModel("revenue", $"""
-        select
-            attribution_model,
-            (select coalesce(sum(value), 0) from orders where is_conversion and {OrderDate} {InRange}),
-            (select coalesce(sum(revenue), 0) from order_mapping as m
-             where m.model_no = attribution_models.model_no and order_date_local {InRange})
-        from attribution_models order by model_no
-        """);
-
-    // The hourly datasets place a row in its own zone, so that rows enter and leave at the ends of the range.
-    private IEnumerable<LedgerLine> HourlyRevenue() => PerModel("hourly revenue", $"""
-        select
-            attribution_model,
-            coalesce((select sum(revenue) from hourly_mapping as m where m.model_no = attribution_models.model_no), 0),
-            coalesce((select sum(revenue) from hourly_credit as h where h.model_no = attribution_models.model_no), 0)
-        from attribution_models order by model_no
-        """);
-
-    private LedgerLine TotalRevenue()
+    // One pass over the mapping serves all lines of revenue. The hourly datasets place a row in its own zone, so that rows
+    // enter and leave at the ends of the range.
+    private List<LedgerLine> Revenue()
     {
-        var line = PerModel("total revenue by hour", """
+        List<LedgerLine> revenue = [], hourly = [], total = [];
+        using var reader = connection.ExecuteReader($"""
+            with mapped as (
+                select
+                    model_no,
+                    sum(case when order_date_local {InRange} then revenue else 0 end) as revenue,
+                    sum(case when local_date(row_hour) {InRange} then revenue else 0 end) as hourly_revenue,
+                    sum(case when local_date(row_hour) {InRange} and is_primary then value else 0 end) as primary_value
+                from order_mapping group by model_no
+            ), credited as (select model_no, sum(revenue) as revenue from hourly_credit group by model_no)
             select
-                'primary model',
-                coalesce((select sum(value) from hourly_mapping where is_primary and model_no = (select primary_model_no from run)), 0),
-                0
-            """).Single();
-        return line with { Actual = Number("select coalesce(sum(order_value), 0) from hourly_totals") / 10_000 };
+                attribution_model, (select coalesce(sum(value), 0) from orders where is_conversion and {OrderDate} {InRange}),
+                coalesce(mapped.revenue, 0), coalesce(hourly_revenue, 0), coalesce(credited.revenue, 0), coalesce(primary_value, 0),
+                (select coalesce(sum(order_value), 0) from hourly_totals), model_no = primary_model_no
+            from attribution_models cross join run left join mapped using (model_no) left join credited using (model_no)
+            order by model_no
+            """, cancellation);
+        while (reader.Read())
+        {
+            var model = reader.GetString(0);
+            revenue.Add(Line($"revenue, {model}", reader, 1, 2));
+            hourly.Add(Line($"hourly revenue, {model}", reader, 3, 4));
+            if (reader.GetBoolean(7))
+                total.Add(Line("total revenue by hour, primary model", reader, 5, 5) with { Actual = Decimal(reader, 6) / 10_000 });
+        }
+        return [.. revenue, .. hourly, .. total];
     }
+
+    private LedgerLine Line(string name, DbDataReader reader, int expected, int actual) =>
+        new(name, currency, Decimal(reader, expected) * _minorUnit, Decimal(reader, actual) * _minorUnit, []);
 
     private IEnumerable<LedgerLine> Ads(string measure, string unit, decimal size)
     {
@@ -87,19 +93,6 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
             order by status desc
             """, size);
         yield return new($"ad {measure}", unit, used, published.Sum(part => part.Amount), published);
-    }
-
-    private IEnumerable<LedgerLine> PerModel(string name, string sql)
-    {
-        using var reader = connection.ExecuteReader($"""
-            with hourly_mapping as (select * from placed_mapping where local_date(row_hour) {InRange})
-            {sql}
-            """, cancellation);
-        while (reader.Read())
-        {
-            var (expected, actual) = (Decimal(reader, 1) * _minorUnit, Decimal(reader, 2) * _minorUnit);
-            yield return new($"{name}, {reader.GetString(0)}", currency, expected, actual, []);
-        }
     }
 
     private List<LedgerPart> Parts(string sql, decimal unit)

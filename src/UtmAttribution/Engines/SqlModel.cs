@@ -17,8 +17,8 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>All models, in order.</summary>
     public static IReadOnlyList<SqlModel> All { get; } = Load();
 
-    /// <summary>Whether it stays a view: wide rows that are read once.</summary>
-    public bool IsView => Number >= FirstView;
+    /// <summary>Whether it stays a view: wide rows that are read once, or as its header says.</summary>
+    public bool IsView => Number >= FirstView || Sql.Contains("\n-- A view: ", StringComparison.Ordinal);
 
     /// <summary>The file that holds it.</summary>
     public string FileName => $"{Number.ToString("00", CultureInfo.InvariantCulture)}_{Name}.sql";
@@ -35,7 +35,7 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     // The ledger, the warnings and the sinks read these after the models.
     private static readonly HashSet<string> Kept =
     [
-        "run", "order_rows", "placed_mapping", "order_copies", "ad_rows", "used_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
+        "run", "order_rows", "order_copies", "ad_rows", "used_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
         "orders", "id_places", .. Datasets.All.SelectMany(dataset => dataset.Lookups, (_, lookup) => lookup.Relation),
     ];
 

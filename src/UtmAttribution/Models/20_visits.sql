@@ -62,6 +62,7 @@ select
         and previous_page = page_rank,
         false
     ) as is_repeat,
+    coalesce(previous_us = visit_us, false) as is_at_once,
     coalesce(
         visit_us - previous_us > run.session_timeout_us
         or floor_quotient(local_hour, 24) <> floor_quotient(previous_hour, 24),

@@ -1,47 +1,54 @@
--- Visits with the number of their session. A session ends where visits lie apart in time or on two
--- local dates, and where a visit's campaign signal differs from the session's: within a stretch of
--- visits that are not apart, the session's UTM values are those of the last visit with a signal,
--- and its click id is that of the last one with a click id and these UTM values.
+-- Visits with the number of their session, which is that of its first visit. A session ends where
+-- visits lie apart in time or on two local dates, and where a visit's campaign signal differs from
+-- the session's: within a stretch of visits that are not apart, the session's UTM values are those
+-- of the last visit with a signal, and its click id is that of the last one with a click id and
+-- these UTM values.
 -- Grain: one visit found. Key: visitor_no, visit_no.
-with stretches as (
+with marked as (
     select
         *,
-        sum(case when is_apart then 1 else 0 end) over (
-            partition by visitor_no order by visit_no rows unbounded preceding
-        ) as stretch_no
+        max(case when is_apart then visit_no end) over so_far as stretch_start,
+        -- The greatest visit number takes what stands behind it along.
+        max(case when has_signal then visit_no::bigint * 4294967296 + utm_rank end)
+            over before as last_utm,
+        max(case when click_no <> 0 then visit_no::bigint * 4294967296 + click_rank end)
+            over before as last_click
     from visits
+    window
+        so_far as (partition by visitor_no order by visit_no rows unbounded preceding),
+        before as (
+            partition by visitor_no order by visit_no
+            rows between unbounded preceding and 1 preceding
+        )
 ),
 
-utm_changes as (
+utm_starts as (
     select
         *,
-        has_signal and coalesce(
-            lag(utm_rank) over (
-                partition by visitor_no, stretch_no, has_signal order by visit_no
-            ) <> utm_rank,
+        is_apart or has_signal and coalesce(
+            quotient(last_utm, 4294967296) >= stretch_start and last_utm % 4294967296 <> utm_rank,
             false
-        ) as is_new_utm
-    from stretches
+        ) as is_utm_start
+    from marked
 ),
 
 utm_runs as (
     select
         *,
-        sum(case when is_apart or is_new_utm then 1 else 0 end) over (
+        max(case when is_utm_start then visit_no end) over (
             partition by visitor_no order by visit_no rows unbounded preceding
-        ) as utm_run_no
-    from utm_changes
+        ) as run_start
+    from utm_starts
 ),
 
-click_changes as (
+session_starts as (
     select
         *,
-        click_no <> 0 and coalesce(
-            lag(click_rank) over (
-                partition by visitor_no, utm_run_no, click_no <> 0 order by visit_no
-            ) <> click_rank,
+        is_utm_start or click_no <> 0 and coalesce(
+            quotient(last_click, 4294967296) >= run_start
+            and last_click % 4294967296 <> click_rank,
             false
-        ) as is_new_click
+        ) as is_start
     from utm_runs
 )
 
@@ -50,20 +57,15 @@ select
     visit_no,
     visit_us,
     local_hour,
-    utm_no,
-    utm_rank,
     click_no,
-    page_no,
-    referrer_no,
-    has_referrer_domain,
-    evidence,
     is_repeat,
+    is_start and is_at_once as starts_at_once,
     -- The visit that a session's evidence comes from is the smallest of these; never a repeated
     -- one.
     (
         case when is_repeat then 3 when has_signal then 0 when has_referrer_domain then 1 else 2 end
-    )::bigint * 1000000000 + visit_no as evidence_order,
-    sum(case when is_apart or is_new_utm or is_new_click then 1 else 0 end) over (
+    )::bigint * 4294967296 + visit_no as evidence_order,
+    max(case when is_start then visit_no end) over (
         partition by visitor_no order by visit_no rows unbounded preceding
     ) as session_no
-from click_changes
+from session_starts

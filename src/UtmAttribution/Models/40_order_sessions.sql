@@ -6,7 +6,6 @@ select
     orders.created_us,
     sessions.session_id,
     sessions.start_us,
-    local_date(sessions.local_hour) as session_date,
     sessions.profile_no,
     sessions.has_signal,
     sessions.is_direct

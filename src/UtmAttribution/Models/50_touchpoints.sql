@@ -1,13 +1,13 @@
--- The sessions of each conversion's lookback, in order, and which of them are its touchpoints: the
--- best tier that is not empty.
--- Grain: one order and one session. Key: order_no, session_id.
+-- The sessions of each conversion's lookback that may take credit: its touchpoints, which are the
+-- best tier that is not empty, and the last session that is not direct (else the last).
+-- Grain: one order and one session. Key: order_no, session_id. touch_index is 0 where the session
+-- is no touchpoint.
 with candidates as (
     select
         order_no,
         created_us,
         session_id,
         start_us,
-        session_date,
         profile_no,
         has_signal,
         is_direct
@@ -18,7 +18,6 @@ with candidates as (
         orders.created_us,
         own_sessions.session_id,
         own_sessions.start_us,
-        local_date(own_sessions.local_hour),
         profiles.profile_no,
         false,
         true
@@ -49,50 +48,72 @@ tiered as (
     cross join run
 ),
 
-numbered as (
+-- One sort and few sums serve all: the counts of the first tier, of the second and of the sessions
+-- that are not direct stand in 20 bits each; the last start of the best tier is the greatest.
+counted as (
     select
         *,
-        row_number() over (partition by order_no order by start_us, session_id) as session_index,
-        count(*) over (
+        row_number() over so_far as session_index,
+        count(*) over whole as session_count,
+        (sum(session_counts) over so_far)::bigint as counts_so_far,
+        (sum(session_counts) over whole)::bigint as counts,
+        max(start_us + (3 - tier) * 1152921504606846976) over whole as last_of_best_tier
+    from (
+        select
+            *,
+            case tier when 1 then 1 when 2 then 1048576 else 0 end
+            + case when is_direct then 0 else 1099511627776 end as session_counts
+        from tiered
+    ) as rows_to_count
+    window
+        so_far as (partition by order_no order by start_us, session_id rows unbounded preceding),
+        whole as (
             partition by order_no order by start_us, session_id
             rows between unbounded preceding and unbounded following
-        ) as session_count,
-        min(tier) over (
-            partition by order_no order by start_us, session_id
-            rows between unbounded preceding and unbounded following
-        ) as best_tier
-    from tiered
+        )
 ),
 
 chosen as (
     select
         *,
-        tier = best_tier and (best_tier < 3 or session_index = session_count) as is_touchpoint
-    from numbered
+        case
+            when tier <> 3 - quotient(last_of_best_tier, 1152921504606846976) then 0
+            when tier = 1 then counts_so_far % 1048576
+            when tier = 2 then quotient(counts_so_far, 1048576) % 1048576
+            when session_index = session_count then 1
+            else 0
+        end as touch_index,
+        case quotient(last_of_best_tier, 1152921504606846976)
+            when 2 then counts % 1048576
+            when 1 then quotient(counts, 1048576) % 1048576
+            else 1
+        end as touch_count,
+        last_of_best_tier % 1152921504606846976 as last_touch_us,
+        case
+            when counts < 1099511627776 then session_index = session_count
+            else not is_direct
+                and quotient(counts_so_far, 1099511627776) = quotient(counts, 1099511627776)
+        end as is_last_non_direct
+    from counted
 )
 
 select
     order_no,
     session_id,
-    session_date,
     profile_no,
     session_index::integer as session_index,
     session_count::integer as session_count,
-    is_touchpoint,
-    sum(case when is_touchpoint then 1 else 0 end) over (
-        partition by order_no order by session_index rows unbounded preceding
-    )::integer as touch_index,
-    sum(case when is_touchpoint then 1 else 0 end) over (
-        partition by order_no order by session_index
-        rows between unbounded preceding and unbounded following
-    )::integer as touch_count,
-    quotient(created_us - start_us, 1000000) as age_seconds,
-    quotient(created_us - max(case when is_touchpoint then start_us end) over (
-        partition by order_no order by session_index
-        rows between unbounded preceding and unbounded following
-    ), 1000000) as last_age_seconds,
-    coalesce(max(case when not is_direct then session_index end) over (
-        partition by order_no order by session_index
-        rows between unbounded preceding and unbounded following
-    ), session_count)::integer as last_non_direct_index
+    touch_index::integer as touch_index,
+    touch_count::integer as touch_count,
+    is_last_non_direct,
+    case
+        when touch_index = 0 then 0
+        else decay_units(
+            quotient(created_us - start_us, 1000000)
+                - quotient(created_us - last_touch_us, 1000000),
+            run.half_life_seconds
+        )
+    end::integer as decay_units
 from chosen
+cross join run
+where touch_index > 0 or is_last_non_direct

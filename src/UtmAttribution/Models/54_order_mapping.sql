@@ -1,46 +1,66 @@
--- Weights and revenue of each touchpoint, by cumulative rounding over the units, so that every
--- order adds up; narrow, with the numbers of order, session and model instead of their texts, in
--- the order in which it is published.
+-- Weights and revenue of each touchpoint under every model, one case line each, by cumulative
+-- rounding over the units, so that every order adds up; with the numbers of order, session and
+-- model instead of their texts, in the order in which it is published.
+-- A view: its many rows are cheaper to make again than to keep.
 -- Grain: one order, model and session. Key: order_no, model_no, session_id.
-with cumulated as (
+with unit_rows as (
     select
-        *,
-        sum(units) over (
-            partition by order_no, model_no order by touch_index rows unbounded preceding
-        )::bigint as units_so_far,
-        sum(units) over (
-            partition by order_no, model_no order by touch_index
-            rows between unbounded preceding and unbounded following
-        )::bigint as total_units,
-        -- The most units, ties to the later: units fit in 31 bits and touchpoints of an order in
-        -- 20.
-        max(units * 1048576 + touch_index) over (
-            partition by order_no, model_no order by touch_index
-            rows between unbounded preceding and unbounded following
-        ) as primary_order
-    from model_units
+        touch_units.*,
+        attribution_models.model_no,
+        attribution_models.attribution_model = 'last_non_direct_click' as is_of_all_sessions,
+        case attribution_models.attribution_model
+            when 'first_click' then case when touch_index = 1 then 1 else 0 end
+            when 'last_click' then case when touch_index = touch_count then 1 else 0 end
+            when 'last_non_direct_click' then case when is_last_non_direct then 1 else 0 end
+            when 'linear' then case when touch_index > 0 then 1 else 0 end
+            when 'position_based' then position_units
+            when 'time_decay' then decay_units
+        end::bigint as units,
+        -- Where one touchpoint gets everything, it is the first and the last that does.
+        case attribution_models.attribution_model
+            when 'linear' then touch_index
+            when 'position_based' then position_so_far
+            when 'time_decay' then decay_so_far
+            else 1
+        end::bigint as units_so_far,
+        case attribution_models.attribution_model
+            when 'linear' then touch_count
+            when 'position_based' then position_total
+            when 'time_decay' then decay_total
+            else 1
+        end::bigint as total_units,
+        -- The most units, ties to the later: decay is least where the last touchpoint is.
+        case attribution_models.attribution_model
+            when 'linear' then touch_index = touch_count
+            when 'position_based' then is_position_primary
+            when 'time_decay' then touch_index = touch_count
+            else true
+        end as is_primary
+    from touch_units
+    cross join attribution_models
+    cross join run
+    -- A row's own zone may put an order on the date before or after.
+    where touch_units.order_date_local between run.from_date - 1 and run.to_date + 1
 )
 
 select
-    cumulated.order_no,
-    cumulated.model_no,
-    cumulated.session_id,
-    cumulated.session_date,
-    sessions.session_token,
-    sessions.evidence,
-    cumulated.profile_no,
-    cumulated.touch_index,
-    cumulated.touch_count,
+    order_no,
+    model_no,
+    session_id,
+    session_date,
+    session_token,
+    evidence,
+    dimension_no,
+    has_signal,
+    case when is_of_all_sessions then session_index else touch_index end as touch_index,
+    case when is_of_all_sessions then session_count else touch_count end as touch_count,
     share_of(100000000, units_so_far, total_units)
         - share_of(100000000, units_so_far - units, total_units) as weight_units,
-    share_of(orders.value, units_so_far, total_units)
-        - share_of(orders.value, units_so_far - units, total_units) as revenue,
-    units * 1048576 + touch_index = primary_order as is_primary,
-    orders.value,
-    orders.created_us,
-    orders.local_hour,
-    local_date(orders.local_hour) as order_date_local
-from cumulated
-inner join orders on orders.order_no = cumulated.order_no
-inner join sessions on sessions.session_id = cumulated.session_id
-order by order_date_local
+    share_of(value, units_so_far, total_units)
+        - share_of(value, units_so_far - units, total_units) as revenue,
+    is_primary,
+    value,
+    row_hour,
+    order_date_local
+from unit_rows
+where units > 0

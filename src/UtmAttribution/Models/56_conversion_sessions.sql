@@ -2,11 +2,10 @@
 -- orders are worth; in the order in which sessions are published.
 -- Grain: one session. Key: session_id.
 select
-    touchpoints.session_date,
-    touchpoints.session_id,
-    sum(orders.value)::bigint as value
-from touchpoints
-inner join orders on orders.order_no = touchpoints.order_no
-where touchpoints.is_touchpoint and touchpoints.touch_index = touchpoints.touch_count
-group by touchpoints.session_date, touchpoints.session_id
-order by touchpoints.session_date
+    session_date,
+    session_id,
+    sum(value)::bigint as value
+from touch_units
+where touch_index = touch_count
+group by session_date, session_id
+order by session_date

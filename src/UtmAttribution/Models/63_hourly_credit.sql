@@ -7,7 +7,7 @@ select
     sum(weight_units)::bigint as weight_units,
     sum(revenue)::bigint as revenue,
     local_date(row_hour) as date_start
-from placed_mapping
+from order_mapping
 cross join run
 where row_hour between hours_until(run.from_date) and hours_until(run.to_date) + 23
 group by row_hour, dimension_no, model_no

@@ -1,10 +1,10 @@
 -- Orders and what campaigns get of them by hour, under the primary model.
 -- Grain: local hour and dimensions. Key: row_hour, dimension_no.
 with primary_rows as (
-    select placed_mapping.*
-    from placed_mapping
+    select order_mapping.*
+    from order_mapping
     cross join run
-    where placed_mapping.model_no = run.primary_model_no
+    where order_mapping.model_no = run.primary_model_no
 ),
 
 order_checks as (

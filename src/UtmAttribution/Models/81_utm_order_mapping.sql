@@ -11,12 +11,11 @@ select
     mapping.touch_index,
     mapping.touch_count,
     mapping.is_primary as is_primary_attribution,
-    profiles.dimension_no,
+    mapping.dimension_no,
     mapping.evidence::integer as evidence,
     mapping.order_date_local
 from order_mapping as mapping
 cross join run
-inner join profiles on profiles.profile_no = mapping.profile_no
 -- The dates let the engine pass over the rest of the orders, which are in their order.
 inner join mapped_orders as orders
     on orders.order_date_local = mapping.order_date_local and orders.order_no = mapping.order_no

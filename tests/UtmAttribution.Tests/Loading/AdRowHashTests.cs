@@ -33,4 +33,25 @@ public sealed class AdRowHashTests
         Assert.Equal(2, hashes.Count);
         Assert.Equal(equal, hashes[0] == hashes[1]);
     }
+
+    [Theory]
+    [InlineData("double", "0,0.00005,1.5,2.4,14.103585657370518,1234.123456,123456789012.5,1e20,-2.5")]
+    [InlineData("decimal(18,6)", "0.000000,0.00005,1.5,14.103586,99999999999.123456,-2.5")]
+    [InlineData("decimal(38,15)", "0.000000,0.00005,1.5,14.103585657370518,123456789012.123456789012345")]
+    [InlineData("bigint", "0,1,1500,1234567890123456,9223372036854775807,-3")]
+    public void A_number_is_the_same_as_text_and_as_a_column_of_numbers(string type, string numbers)
+    {
+        var texts = numbers.Split(',');
+        using var folder = new SourceFolder()
+            .Parquet("ads_insights_hourly.parquet", string.Join(" union all ", texts.Select(text => $"""
+                select '2025-06-15' as date_start, '13:00' as hourly_window, '1' as campaign_id, '2' as ad_id, {text}::{type} as spend
+                """)))
+            .Text("ads_insights_hourly.csv", "date_start,hourly_window,campaign_id,ad_id,spend\n" + string.Concat(texts.Select(text => $"2025-06-15,13:00,1,2,{text}\n")));
+        var hash = new AdRowHash();
+
+        var hashes = folder.Rows(SourceTable.AdsInsightsHourly, hash.Of);
+
+        Assert.Equal(hashes[..texts.Length], hashes[texts.Length..]);
+        Assert.Equal(texts.Length, hashes.Distinct().Count());
+    }
 }

@@ -25,7 +25,7 @@ public sealed class InvariantTests(GeneratedShop shop) : IClassFixture<Generated
     [Fact]
     public void Rows_in_another_order_and_in_several_files_give_the_same_output()
     {
-        var (ordered, shuffled, target) = (shop.NewFolder(), shop.NewFolder(), shop.NewFolder());
+        var (ordered, shuffled, target, parts) = (shop.NewFolder(), shop.NewFolder(), shop.NewFolder(), shop.NewFolder());
         using (var database = DuckDBDatabase.Open(new DuckDBSettings()))
         using (var connection = database.Connect())
         {
@@ -33,16 +33,18 @@ public sealed class InvariantTests(GeneratedShop shop) : IClassFixture<Generated
             {
                 var rows = $"""read_csv('{shop.Source}/{table}.csv', all_varchar = true, header = true, quote = '"', escape = '"', delim = ',')""";
                 connection.Execute($"copy (select * from {rows} where hash({key}) % 2 = 0 order by hash({key})) to '{shuffled}/{table}_2.csv' (header)");
-                connection.Execute($"copy (select * from {rows} where not coalesce(hash({key}) % 2 = 0, false) order by hash({key}) desc) to '{shuffled}/{table}_1.parquet'");
+                connection.Execute($"copy (select * from {rows} where not coalesce(hash({key}) % 2 = 0, false) order by hash({key}) desc) to '{shuffled}/{table}_1.parquet' (row_group_size 2048)");
             }
         }
         foreach (var table in (string[])["ad_accounts.csv", "fx_rates.csv"])
             File.Copy(Path.Combine(shop.Source, table), Path.Combine(shuffled, table));
 
         shop.Run(GeneratedShop.Options, ordered);
-        shop.Run(GeneratedShop.Options, target, shuffled);
+        shop.Run(GeneratedShop.Options with { Threads = 1 }, target, shuffled);
+        shop.Run(GeneratedShop.Options with { Threads = 3 }, parts, shuffled);
 
         Assert.Equal(GeneratedShop.Contents(ordered), GeneratedShop.Contents(target));
+        Assert.Equal(GeneratedShop.Contents(ordered), GeneratedShop.Contents(parts));
     }
 
     [Property(MaxTest = 3)]

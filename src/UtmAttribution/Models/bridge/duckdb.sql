@@ -9,11 +9,13 @@ create macro floor_quotient(dividend, divisor) as
     case when dividend % divisor < 0 then dividend // divisor - 1 else dividend // divisor end;
 
 -- Cumulative rounding: how much of an amount the first units of a total have received. The product
--- needs 128 bits, whose division is slow; most products fit in 64.
+-- needs 128 bits, whose division is slow; most products fit in 64, and most of these can be told
+-- without a division.
 create macro share_of(amount, units, total) as
     case
         when units = total then amount::bigint
         when units = 0 or amount = 0 then 0::bigint
+        when amount < 2147483648 and units < 4294967296 then amount::bigint * units // total
         when units <= 9223372036854775807 // amount then amount::bigint * units // total
         else (amount::hugeint * units // total)::bigint
     end;
@@ -53,7 +55,8 @@ create macro ratio(dividend, divisor) as
         else money((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
     end;
 
--- A session's token and the number made of its first 15 hex digits.
+-- A session's token, 16 bytes that are published as 32 hex digits, and the number made of the first
+-- 15 of these.
 create macro session_token(
     visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term
 ) as
@@ -62,8 +65,9 @@ create macro session_token(
         || coalesce(utm_medium, '') || chr(31)
         || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31)
         || coalesce(utm_term, '')
-    );
-create macro session_number(token) as ('0x' || left(token, 15))::bigint;
+    )::uuid;
+create macro session_number(token) as
+    ('0x' || left(replace(token::varchar, '-', ''), 15))::bigint;
 
 -- Time decay: units that halve with every half-life.
 create macro decay_units(seconds, half_life_seconds) as

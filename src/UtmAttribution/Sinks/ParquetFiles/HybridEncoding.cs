@@ -7,8 +7,8 @@ internal static class HybridEncoding
 {
     private const int Group = 8;
 
-    /// <summary>Bits of the largest of so many codes.</summary>
-    public static int BitsFor(int codes) => codes <= 1 ? 0 : 32 - int.LeadingZeroCount(codes - 1);
+    /// <summary>Bits of the largest of so many codes; at least one, since readers differ on groups of nothing.</summary>
+    public static int BitsFor(int codes) => codes <= 2 ? 1 : 32 - int.LeadingZeroCount(codes - 1);
 
     /// <summary>One value, many times.</summary>
     public static void WriteRun(ByteBuffer target, int value, int count, int bits)
@@ -25,6 +25,12 @@ internal static class HybridEncoding
         var at = 0;
         while (at < values.Length)
         {
+            if (at + 1 < values.Length && values[at + 1] != values[at])
+            {
+                at++;
+                continue;
+            }
+
             var run = values[at..].IndexOfAnyExcept(values[at]);
             run = run < 0 ? values.Length - at : run;
             // What is packed before a run must be whole groups, which the run fills up.

@@ -53,6 +53,26 @@ internal sealed class DatasetWriter
 
     private List<ManifestEntry> Write(DuckDBConnection connection, PartitionBatch batch, CancellationToken cancellation)
     {
+        var files = WriteFiles(connection, batch, cancellation);
+        ReadFooters(connection, files, cancellation);
+        return files;
+    }
+
+    // Another reader than the writer has to find the rows.
+    private void ReadFooters(DuckDBConnection connection, List<ManifestEntry> files, CancellationToken cancellation)
+    {
+        var written = files.ToDictionary(file => _staging.FileFor(file.Path), file => file.Rows, StringComparer.Ordinal);
+        var paths = string.Join(", ", written.Keys.Select(path => Sql.Text(Sql.Literal(path))));
+        using var reader = connection.ExecuteReader($"select file_name, num_rows from parquet_file_metadata([{paths}])", cancellation);
+        while (reader.Read())
+        {
+            if (written[reader.GetString(0)] is var rows && rows != reader.GetInt64(1))
+                throw new IOException($"'{reader.GetString(0)}' was written with {rows} rows and reads as {reader.GetInt64(1)}.");
+        }
+    }
+
+    private List<ManifestEntry> WriteFiles(DuckDBConnection connection, PartitionBatch batch, CancellationToken cancellation)
+    {
         using var rows = DatasetRows.Open(connection, batch, _lookups, cancellation);
         var files = new List<ManifestEntry>();
         DateFile? file = null;

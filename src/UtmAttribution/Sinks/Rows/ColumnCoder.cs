@@ -49,11 +49,23 @@ internal abstract class ColumnCoder
         {
             var vector = chunk.Column(ordinal);
             var values = vector.Values<T>().Slice(from, codes.Length);
-            var last = T.Zero;
+            var last = values[0];
             var lastCode = Null;
+            if (!vector.MayHaveNulls)
+            {
+                for (var row = 0; row < codes.Length; row++)
+                {
+                    if (lastCode == Null || values[row] != last)
+                        lastCode = _values.Add(long.CreateTruncating(last = values[row]));
+                    codes[row] = lastCode;
+                }
+
+                return;
+            }
+
             for (var row = 0; row < codes.Length; row++)
             {
-                if (vector.MayHaveNulls && vector.IsNull(from + row))
+                if (vector.IsNull(from + row))
                 {
                     codes[row] = Null;
                     continue;

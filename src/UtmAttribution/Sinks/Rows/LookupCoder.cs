@@ -7,6 +7,11 @@ namespace UtmAttribution.Sinks.Rows;
 /// <param name="keyOrdinal">The column of the rows that has the key; null where all rows share the lookup's only one.</param>
 internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : ColumnCoder
 {
+    private const int NotYet = -2;
+
+    // By the key's place: the code given here.
+    private readonly int[] _byPlace = NotYetFor(column.Places);
+
     // By the column's own code: the code given here and one more; 0 is none yet.
     private readonly int[] _given = new int[column.Values.Count];
     private readonly Subset _subset = new(column.Values);
@@ -15,6 +20,7 @@ internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : Column
 
     public override void Clear()
     {
+        Array.Fill(_byPlace, NotYet);
         foreach (var code in _subset.Codes)
             _given[code] = 0;
         _subset.Codes.Clear();
@@ -25,27 +31,45 @@ internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : Column
     {
         if (keyOrdinal is not { } ordinal)
         {
-            var only = column.CodeOf(0);
-            codes.Fill(only == Null ? Null : CodeFor(only));
+            codes.Fill(CodeAt(0));
             return;
         }
 
         var vector = chunk.Column(ordinal);
         var keys = vector.Values<int>().Slice(from, codes.Length);
-        for (var row = 0; row < codes.Length; row++)
+        if (!vector.MayHaveNulls)
         {
-            var code = vector.MayHaveNulls && vector.IsNull(from + row) ? Null : column.CodeOf(keys[row]);
-            codes[row] = code == Null ? Null : CodeFor(code);
+            for (var row = 0; row < codes.Length; row++)
+                codes[row] = CodeAt(keys[row] - column.FirstKey);
+            return;
         }
+
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] = vector.IsNull(from + row) ? Null : CodeAt(keys[row] - column.FirstKey);
     }
 
-    private int CodeFor(int code) => _given[code] is > 0 and var given ? given - 1 : Add(code);
-
-    private int Add(int code)
+    private static int[] NotYetFor(int places)
     {
-        _subset.Codes.Add(code);
-        _subset.BytesOfMembers += column.Values.Bytes / Math.Max(1, column.Values.Count);
-        return (_given[code] = _subset.Codes.Count) - 1;
+        var codes = new int[places];
+        Array.Fill(codes, NotYet);
+        return codes;
+    }
+
+    private int CodeAt(int place) => (uint)place < (uint)_byPlace.Length && _byPlace[place] is not NotYet and var code ? code : Add(place);
+
+    private int Add(int place)
+    {
+        var code = column.CodeAt(place);
+        if (code == Null)
+            return _byPlace[place] = Null;
+        if (_given[code] == 0)
+        {
+            _subset.Codes.Add(code);
+            _subset.BytesOfMembers += column.Values.Bytes / Math.Max(1, column.Values.Count);
+            _given[code] = _subset.Codes.Count;
+        }
+
+        return _byPlace[place] = _given[code] - 1;
     }
 
     private sealed class Subset(DistinctValues whole) : DistinctValues

@@ -65,7 +65,6 @@ internal sealed class LookupColumn
 {
     private const int Unknown = -2;
 
-    private readonly int _firstKey;
     private readonly int[] _codes;
 
     /// <summary>Makes a column.</summary>
@@ -77,11 +76,11 @@ internal sealed class LookupColumn
     {
         Column = column;
         Values = values;
-        _firstKey = keys.Count == 0 ? 0 : keys[0];
-        _codes = new int[keys.Count == 0 ? 0 : keys[^1] - _firstKey + 1];
+        FirstKey = keys.Count == 0 ? 0 : keys[0];
+        _codes = new int[keys.Count == 0 ? 0 : keys[^1] - FirstKey + 1];
         Array.Fill(_codes, Unknown);
         for (var i = 0; i < keys.Count; i++)
-            _codes[keys[i] - _firstKey] = codes[i];
+            _codes[keys[i] - FirstKey] = codes[i];
     }
 
     /// <summary>Name and type.</summary>
@@ -90,12 +89,19 @@ internal sealed class LookupColumn
     /// <summary>What the codes mean.</summary>
     public DistinctValues Values { get; }
 
-    /// <summary>The code of a key's value, <see cref="ColumnCoder.Null"/> for NULL.</summary>
+    /// <summary>The smallest key; a key's place is its distance from it.</summary>
+    public int FirstKey { get; }
+
+    /// <summary>How many places there are.</summary>
+    public int Places => _codes.Length;
+
+    /// <summary>The code of the value at a key's place, <see cref="ColumnCoder.Null"/> for NULL.</summary>
     /// <exception cref="InvalidOperationException">The lookup has no such key.</exception>
-    public int CodeOf(int key)
+    public int CodeAt(int place)
     {
-        var index = key - _firstKey;
-        var code = (uint)index < (uint)_codes.Length ? _codes[index] : Unknown;
-        return code != Unknown ? code : throw new InvalidOperationException($"No row has the number {key} in the relation that '{Column.Name}' comes from.");
+        var code = (uint)place < (uint)_codes.Length ? _codes[place] : Unknown;
+        return code != Unknown
+            ? code
+            : throw new InvalidOperationException($"No row has the number {FirstKey + place} in the relation that '{Column.Name}' comes from.");
     }
 }
