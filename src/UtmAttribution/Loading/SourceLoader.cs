@@ -39,7 +39,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     {
         if (Currencies.Normalize(options.Currency) is { } chosen)
             return chosen;
-        using var reader = source.Open(SourceTable.ShopifyOrders.Only("total_price_currency"), range: null, cancellation)!;
+        using var reader = source.Open(SourceTable.ShopifyOrders.ValuesOf("total_price_currency"), range: null, cancellation)!;
         var found = new SortedSet<string>(StringComparer.Ordinal);
         while (reader.Read())
         {

@@ -29,7 +29,7 @@ internal sealed class CutProxy : IDisposable
     public void Cut()
     {
         _listener.Stop();
-        foreach (var socket in _sockets)
+        while (_sockets.TryTake(out var socket))
         {
             socket.LingerState = new LingerOption(true, 0);
             socket.Close();

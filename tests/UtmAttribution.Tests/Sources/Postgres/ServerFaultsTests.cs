@@ -73,7 +73,7 @@ public sealed class ServerFaultsTests(SmallShop shop) : IClassFixture<SmallShop>
     [Fact]
     public void A_backend_that_is_ended_in_the_middle_of_the_load()
     {
-        using var tool = shop.Start(Uri, "--orders-table", "slow_orders");
+        var tool = shop.Start(Uri, "--orders-table", "slow_orders", "--currency", "EUR");
         shop.Database.Execute($"select pg_terminate_backend({shop.WaitForCopy(tool)})");
 
         shop.AssertFailed(ToolProcess.Finish(tool), "reading table 'public.slow_orders'", "the server ended the connection", "Run again");
@@ -83,7 +83,7 @@ public sealed class ServerFaultsTests(SmallShop shop) : IClassFixture<SmallShop>
     public void A_connection_that_is_cut_in_the_middle_of_the_load()
     {
         using var proxy = new CutProxy(new NpgsqlConnectionStringBuilder(shop.Database.ConnectionString).Port);
-        using var tool = shop.Start(Uri.Replace($":{proxy.TargetPort}/", $":{proxy.Port}/", StringComparison.Ordinal), "--orders-table", "slow_orders");
+        var tool = shop.Start(Uri.Replace($":{proxy.TargetPort}/", $":{proxy.Port}/", StringComparison.Ordinal), "--orders-table", "slow_orders", "--currency", "EUR");
         shop.WaitForCopy(tool);
         proxy.Cut();
 
@@ -92,7 +92,7 @@ public sealed class ServerFaultsTests(SmallShop shop) : IClassFixture<SmallShop>
 
     [Fact]
     public void A_statement_that_the_server_stops_for_taking_long() => shop.AssertFailed(
-        shop.Run($"{Uri}?options=-c%20statement_timeout%3D500", "--orders-table", "slow_orders"), "the server stopped the statement", "statement timeout");
+        shop.Run($"{Uri}?options=-c%20statement_timeout%3D500", "--orders-table", "slow_orders", "--currency", "EUR"), "the server stopped the statement", "statement timeout");
 
     [Theory]
     [InlineData("INT")]
@@ -101,7 +101,7 @@ public sealed class ServerFaultsTests(SmallShop shop) : IClassFixture<SmallShop>
     {
         if (OperatingSystem.IsWindows())
             return; // There are no such signals.
-        using var tool = shop.Start(Uri, "--orders-table", "slow_orders");
+        var tool = shop.Start(Uri, "--orders-table", "slow_orders", "--currency", "EUR");
         shop.WaitForCopy(tool);
 
         var clock = Stopwatch.StartNew();

@@ -12,6 +12,7 @@ public sealed class SmallShop : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TestDatabase _database = new();
     private readonly List<string> _roles = [];
+    private readonly List<Process> _started = [];
     private int _runs;
 
     /// <summary>Makes the tables in schema <c>public</c>, and <c>slow_orders</c>: a row of it takes the server 50 ms.</summary>
@@ -48,23 +49,24 @@ public sealed class SmallShop : IDisposable
     public Process Start(string connection, params string[] more)
     {
         _runs++;
-        return ToolProcess.Start(Temp, ["run", "--postgres", connection, "--out", Target, "--quiet", .. more]);
+        var tool = ToolProcess.Start(Temp, ["run", "--postgres", connection, "--out", Target, "--quiet", .. more]);
+        _started.Add(tool);
+        return tool;
     }
 
     /// <summary>A run from start to end.</summary>
     public (int ExitCode, string Output, string Error) Run(string connection, params string[] more)
     {
-        using var tool = Start(connection, more);
-        return ToolProcess.Finish(tool);
+        return ToolProcess.Finish(Start(connection, more));
     }
 
     /// <summary>Waits until the server sends orders to the tool; gives the process at the server.</summary>
     public int WaitForCopy(Process tool)
     {
         var backend = 0;
-        Assert.True(SpinWait.SpinUntil(
-            () => tool.HasExited || (backend = Backend()) != 0, TimeSpan.FromSeconds(60)), "The server never sent the orders.");
-        Assert.False(tool.HasExited, "The run ended before the server sent the orders.");
+        for (var attempt = 0; attempt < 600 && !tool.HasExited && (backend = Backend()) == 0; attempt++)
+            Thread.Sleep(50);
+        Assert.True(backend != 0, "The server never sent the orders.");
         return backend;
     }
 
@@ -95,6 +97,12 @@ public sealed class SmallShop : IDisposable
 
     public void Dispose()
     {
+        foreach (var tool in _started)
+        {
+            if (!tool.HasExited)
+                tool.Kill();
+            tool.Dispose();
+        }
         _roles.ForEach(role => _database.Execute($"drop owned by {role}; drop role {role}"));
         _database.Dispose();
         _folder.Dispose();
