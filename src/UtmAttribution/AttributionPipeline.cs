@@ -72,7 +72,7 @@ public sealed class AttributionPipeline(
         var startedAt = clock.GetUtcNow();
         var connection = engine.Connection;
         connection.Execute(LoadedTables.Create, cancellation);
-        var loader = new SourceLoader(options, source, connection);
+        var loader = new SourceLoader(options, source, engine.Database, connection);
         var rules = loader.LoadChannelRules(cancellation);
         engine.PrepareModels(rules);
         var currency = loader.FindCurrency(cancellation);

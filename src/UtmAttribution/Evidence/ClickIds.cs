@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace UtmAttribution.Evidence;
 
 /// <summary>The click ids that advertising platforms add to landing pages, in the order of their evidence.</summary>
@@ -9,6 +11,12 @@ internal static class ClickIds
         "gclid", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "twclid", "li_fat_id", "sccid", "rdt_cid", "epik", "yclid",
         "srsltid", "irclickid", "cjevent", "awc", "obclid", "tblci", "mc_cid", "_kx", "igshid", "fbclid",
     ];
+
+    /// <summary>The same as bytes.</summary>
+    public static IReadOnlyList<byte[]> Utf8Names { get; } = [.. Names.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>The place of one of the names in the list.</summary>
+    public static int IndexOf(string name) => Names.Index().First(known => known.Item == name).Index;
 }
 
 /// <summary>A click id: the parameter's name and its value.</summary>

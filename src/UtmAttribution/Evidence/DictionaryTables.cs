@@ -1,24 +1,23 @@
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Loading;
 
 namespace UtmAttribution.Evidence;
 
 /// <summary>The engine's tables of distinct texts, filled row by row; number 0 of each is "none".</summary>
-internal sealed class DictionaryTables(DuckDBConnection connection) : IDisposable
+internal sealed class DictionaryTables(DuckDBConnection connection, PartNumbers numbers) : IDisposable
 {
-    private readonly TextTable _utms = new(connection, "utm_values");
-    private readonly TextTable _clicks = new(connection, "click_values");
-    private readonly TextTable _pages = new(connection, "page_values");
-    private readonly TextTable _referrers = new(connection, "referrer_values");
-    private readonly TextTable _links = new(connection, "link_values");
+    private readonly TextTable _utms = new(connection, "utm_values", numbers);
+    private readonly TextTable _clicks = new(connection, "click_values", numbers);
+    private readonly TextTable _pages = new(connection, "page_values", numbers);
+    private readonly TextTable _referrers = new(connection, "referrer_values", numbers);
+    private readonly TextTable _links = new(connection, "link_values", numbers);
 
     public void AddNone()
     {
-        AddUtm(default);
-        _clicks.AddTexts(null, null);
-        _pages.Add(default, 0, isNull: true);
-        _referrers.AddTexts(null, null);
-        AddLink(default);
+        foreach (var table in (ReadOnlySpan<TextTable>)[_utms, _clicks, _referrers, _links])
+            table.AddNone();
+        _pages.AddNone(hasNumber: true);
     }
 
     // Beside the values as they are shown: what may be an id, and what names are compared by.
@@ -27,7 +26,7 @@ internal sealed class DictionaryTables(DuckDBConnection connection) : IDisposabl
         LinkIds.Digits(utm.Campaign), LinkIds.Digits(utm.Content), LinkIds.Digits(utm.Term),
         NameKey(utm.Campaign), NameKey(utm.Content), NameKey(utm.Term));
 
-    public int AddClick(ClickId click) => _clicks.AddTexts(click.Name, click.Value);
+    public int AddClick(int name, ReadOnlySpan<byte> value) => _clicks.Add(ClickIds.Utf8Names[name], value);
 
     public int AddPage(ReadOnlySpan<byte> url, int link) => _pages.Add(url, link);
 

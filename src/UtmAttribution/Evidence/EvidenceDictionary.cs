@@ -1,8 +1,7 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Text;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Loading;
 
 namespace UtmAttribution.Evidence;
 
@@ -11,37 +10,44 @@ namespace UtmAttribution.Evidence;
 /// Texts are found again by a 128-bit hash of their bytes. What is remembered is bounded: where a text is met again after it
 /// was forgotten it gets a second number, which the models fold into one.
 /// </summary>
-internal sealed class EvidenceDictionary : IDisposable
+internal sealed partial class EvidenceDictionary : IDisposable
 {
     // About 200 MB at the worst; click ids make nearly every landing page a new one.
     private const int LargestMemory = 1_000_000;
 
-    private readonly Dictionary<UInt128, int> _utmObjects = [];
+    private readonly Dictionary<TextHash, int> _utmObjects = [];
     private readonly Dictionary<UtmTuple, int> _utmNumbers = [];
     private readonly Dictionary<(int Utm, int Fill), int> _filledUtms = [];
-    private readonly Dictionary<UInt128, LandingPage> _pages = [];
-    private readonly Dictionary<UInt128, Referrer> _referrers = [];
-    private readonly Dictionary<ClickId, int> _clicks = [];
+    private readonly Dictionary<TextHash, LandingPage> _pages = [];
+    private readonly Dictionary<TextHash, Referrer> _referrers = [];
+    private readonly Dictionary<TextHash, int> _clicks = [];
+    private readonly Dictionary<TextHash, (int Utm, int Link)> _queries = [];
     private readonly Dictionary<LinkIds, int> _links = [];
+    private readonly Dictionary<TextHash, int> _authorities = [];
     private readonly Dictionary<string, int> _hosts = new(StringComparer.Ordinal);
     private readonly List<UtmTuple> _utms = [];
     private readonly HashSet<string> _shopHosts;
     private readonly UtmObjectReader _utmObjectReader = new();
+    private readonly QueryScan _query = new();
     private readonly DictionaryTables _tables;
+    private readonly PartNumbers _numbers;
     private readonly int _largestMemory;
-    private int _firstUtmKept = 1;
+    private int _firstUtmKept;
     private int _lastHost;
 
     /// <summary>Makes an empty dictionary.</summary>
     /// <param name="connection">It writes to the tables of this one.</param>
     /// <param name="shopHosts">The shop's own hosts.</param>
-    /// <param name="largestMemory">From how many remembered texts on they are forgotten.</param>
-    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts, int largestMemory = LargestMemory)
+    /// <param name="largestMemory">From how many remembered texts on they are forgotten; null for what all dictionaries together may remember.</param>
+    /// <param name="numbers">Its numbers, where several dictionaries fill the tables.</param>
+    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts, int? largestMemory = null, PartNumbers? numbers = null)
     {
-        _largestMemory = largestMemory;
+        _numbers = numbers ?? PartNumbers.Alone;
+        _largestMemory = largestMemory ?? LargestMemory / _numbers.Parts;
         _shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
-        _tables = new DictionaryTables(connection);
-        _tables.AddNone();
+        _tables = new DictionaryTables(connection, _numbers);
+        if (_numbers.Part == 0)
+            _tables.AddNone();
     }
 
     /// <summary>How many landing pages were paths, without a host.</summary>
@@ -60,7 +66,7 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <summary>The number of a <c>utmParameters</c> object, given as its JSON bytes.</summary>
     public int Utm(ReadOnlySpan<byte> json)
     {
-        var key = XxHash128.HashToUInt128(json);
+        var key = TextHash.Of(json);
         if (!_utmObjects.TryGetValue(key, out var number))
         {
             number = Utm(_utmObjectReader.Read(json));
@@ -84,47 +90,15 @@ internal sealed class EvidenceDictionary : IDisposable
     }
 
     /// <summary>The number of a click id; 0 for none.</summary>
-    public int Click(ClickId? click)
-    {
-        if (click is not { } given)
-            return 0;
-        if (!_clicks.TryGetValue(given, out var number))
-        {
-            number = _tables.AddClick(given);
-            _clicks.Add(given, number);
-        }
-        return number;
-    }
-
-    /// <summary>A landing page with what its query says.</summary>
-    public LandingPage LandingPage(ReadOnlySpan<byte> url)
-    {
-        if (url.IsEmpty)
-            return Evidence.LandingPage.None;
-        var key = XxHash128.HashToUInt128(url);
-        if (!_pages.TryGetValue(key, out var page))
-        {
-            var text = Encoding.UTF8.GetString(url);
-            var parameters = Parameters.OfUrl(text);
-            page = new(
-                _tables.AddPage(url, Link(parameters.LinkIds)),
-                Utm(parameters.Utm),
-                Click(parameters.Click),
-                HostNumber(Url.Host(text)),
-                text.StartsWith('/') && !text.StartsWith("//", StringComparison.Ordinal));
-            _pages.Add(key, page);
-        }
-        if (page.IsPath)
-            PathsSeen++;
-        return page;
-    }
+    public int Click(ClickId? click) =>
+        click is { } given ? Click(ClickIds.IndexOf(given.Name), Encoding.UTF8.GetBytes(given.Value)) : 0;
 
     /// <summary>A referrer with its domain; the shop's own hosts are no domain.</summary>
     public Referrer Referrer(ReadOnlySpan<byte> url)
     {
         if (url.IsEmpty)
             return Evidence.Referrer.None;
-        var key = XxHash128.HashToUInt128(url);
+        var key = TextHash.Of(url);
         if (!_referrers.TryGetValue(key, out var referrer))
         {
             var domain = Url.Host(Encoding.UTF8.GetString(url));
@@ -139,7 +113,7 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <summary>Forgets everything where it has grown large; to be called between two orders.</summary>
     public void TrimMemory()
     {
-        if (_pages.Count + _referrers.Count + _clicks.Count + _utmObjects.Count + _utmNumbers.Count < _largestMemory)
+        if (_pages.Count + _referrers.Count + _clicks.Count + _queries.Count + _authorities.Count + _utmObjects.Count + _utmNumbers.Count < _largestMemory)
             return;
         _utmObjects.Clear();
         _utmNumbers.Clear();
@@ -147,6 +121,8 @@ internal sealed class EvidenceDictionary : IDisposable
         _pages.Clear();
         _referrers.Clear();
         _clicks.Clear();
+        _queries.Clear();
+        _authorities.Clear();
         _links.Clear();
         _hosts.Clear();
         _firstUtmKept += _utms.Count;
@@ -159,17 +135,30 @@ internal sealed class EvidenceDictionary : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _tables.Dispose();
 
+    private int Click(int name, ReadOnlySpan<byte> value)
+    {
+        var key = TextHash.Of(value, name);
+        if (!_clicks.TryGetValue(key, out var number))
+        {
+            number = _tables.AddClick(name, value);
+            _clicks.Add(key, number);
+        }
+        return number;
+    }
+
     private int Fill(int utm, int pageUtm)
     {
         if (utm == 0 || pageUtm == 0 || utm == pageUtm)
             return utm + (utm == 0 ? pageUtm : 0);
         if (!_filledUtms.TryGetValue((utm, pageUtm), out var filled))
         {
-            filled = Utm(_utms[utm - _firstUtmKept].FilledFrom(_utms[pageUtm - _firstUtmKept]));
+            filled = Utm(Tuple(utm).FilledFrom(Tuple(pageUtm)));
             _filledUtms.Add((utm, pageUtm), filled);
         }
         return filled;
     }
+
+    private UtmTuple Tuple(int utm) => _utms[_numbers.IndexOf(utm) - _firstUtmKept];
 
     private int Link(LinkIds ids)
     {
@@ -192,18 +181,4 @@ internal sealed class EvidenceDictionary : IDisposable
             _hosts.Add(host, number = ++_lastHost);
         return number;
     }
-}
-
-/// <summary>A landing page: its number, what its query gives, and its host (0: none).</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct LandingPage(int Number, int Utm, int Click, int Host, bool IsPath)
-{
-    public static LandingPage None => default;
-}
-
-/// <summary>A referrer: its number and its domain's (0: none, or the shop's own).</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Referrer(int Number, int Host)
-{
-    public static Referrer None => default;
 }

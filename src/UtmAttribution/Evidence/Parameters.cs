@@ -1,3 +1,4 @@
+using System.Text;
 using UtmAttribution.Cleaning;
 
 namespace UtmAttribution.Evidence;
@@ -15,7 +16,8 @@ internal sealed class Parameters
         "hsa_ad", "ad_id", "hsa_grp", "adset_id", "utm_id", "hsa_cam", "campaign_id",
     ];
 
-    private static readonly int FirstClickId = BeforeClickIds.Length;
+    /// <summary>Where the click ids begin among the known names.</summary>
+    public static int FirstClickId { get; } = BeforeClickIds.Length;
 
     private static readonly Dictionary<string, int> Known = BeforeClickIds.Concat(ClickIds.Names)
         .Select((name, index) => (name, index))
@@ -28,6 +30,10 @@ internal sealed class Parameters
     public static int LongestName { get; } = Known.Keys.Max(name => name.Length);
 
     private static readonly Parameters None = new();
+
+    // A name with its length fits into 16 bytes.
+    private static readonly Dictionary<UInt128, int> KnownBytes =
+        Known.ToDictionary(known => Pack(Encoding.ASCII.GetBytes(known.Key)), known => known.Value);
 
     private readonly string?[] _values = new string?[Known.Count];
 
@@ -58,6 +64,19 @@ internal sealed class Parameters
             && KnownSpans.TryGetValue(lower[..length], out var plain)
             ? plain
             : -1;
+    }
+
+    /// <summary>The place of a name, in any case, among the known ones; -1 for another.</summary>
+    /// <param name="name">ASCII, not encoded.</param>
+    public static int Find(ReadOnlySpan<byte> name) =>
+        name.Length <= LongestName && KnownBytes.TryGetValue(Pack(name), out var index) ? index : -1;
+
+    private static UInt128 Pack(ReadOnlySpan<byte> name)
+    {
+        UInt128 packed = (uint)name.Length;
+        foreach (var character in name)
+            packed = (packed << 8) | (character is >= (byte)'A' and <= (byte)'Z' ? character | 0x20u : character);
+        return packed;
     }
 
     /// <summary>Takes a value where the name is known, the value is usable and none was there before.</summary>

@@ -3,11 +3,23 @@ using UtmAttribution.Loading;
 
 namespace UtmAttribution.Evidence;
 
-/// <summary>A table of texts whose first column is the row's number, from 0.</summary>
-internal sealed class TextTable(DuckDBConnection connection, string table) : IDisposable
+/// <summary>A table of texts whose first column is the row's number.</summary>
+internal sealed class TextTable(DuckDBConnection connection, string table, PartNumbers numbers) : IDisposable
 {
     private readonly DuckDBAppender _appender = connection.CreateAppender(table);
     private int _rows;
+
+    /// <summary>Appends number 0, which has no texts; where texts have a number with them, it is 0 too.</summary>
+    public void AddNone(bool hasNumber = false)
+    {
+        _appender.Set(0, 0);
+        var texts = _appender.ColumnCount - (hasNumber ? 2 : 1);
+        for (var column = 1; column <= texts; column++)
+            _appender.SetNull(column);
+        if (hasNumber)
+            _appender.Set(texts + 1, 0);
+        _appender.EndRow();
+    }
 
     public int AddTexts(params ReadOnlySpan<string?> texts)
     {
@@ -23,12 +35,16 @@ internal sealed class TextTable(DuckDBConnection connection, string table) : IDi
         return EndRow();
     }
 
-    public int Add(ReadOnlySpan<byte> text, int second, bool isNull = false)
+    public int Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> second)
     {
-        if (isNull)
-            _appender.SetNull(1);
-        else
-            _appender.SetUtf8(1, text);
+        _appender.SetUtf8(1, text);
+        _appender.SetUtf8(2, second);
+        return EndRow();
+    }
+
+    public int Add(ReadOnlySpan<byte> text, int second)
+    {
+        _appender.SetUtf8(1, text);
         _appender.Set(2, second);
         return EndRow();
     }
@@ -39,8 +55,9 @@ internal sealed class TextTable(DuckDBConnection connection, string table) : IDi
 
     private int EndRow()
     {
-        _appender.Set(0, _rows);
+        var number = numbers.Of(_rows++);
+        _appender.Set(0, number);
         _appender.EndRow();
-        return _rows++;
+        return number;
     }
 }

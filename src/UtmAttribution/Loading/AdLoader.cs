@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Numerics;
+using System.Text;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
-using UtmAttribution.Evidence;
 using UtmAttribution.Money;
 using UtmAttribution.Sources;
 using static UtmAttribution.Loading.AdColumns;
@@ -13,32 +12,36 @@ namespace UtmAttribution.Loading;
 /// Reads <c>ads_insights_hourly</c> row by row into <c>ad_rows</c>, money converted at the rate of its date. Which rows of one
 /// ad-hour are used, the models decide.
 /// </summary>
-internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnection connection) : IDisposable
+internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnection connection, PartNumbers numbers) : IDisposable
 {
     private const int MoneyDecimals = 4;
+    private const long MoneyLimit = 10_000_000_000_000;
     private const long MicrosecondsPerMinute = 60_000_000;
 
     private readonly DuckDBAppender _rows = connection.CreateAppender("ad_rows");
-    private readonly Dictionary<string, string?> _nameKeys = new(StringComparer.Ordinal);
-    private readonly BigInteger?[] _measures = new BigInteger?[SourceTable.AdsInsightsHourly.Columns.Count];
-    private readonly Amount[] _amounts = new Amount[SourceTable.AdsInsightsHourly.Columns.Count];
+    private readonly long?[] _measures = new long?[SourceTable.AdsInsightsHourly.Columns.Count];
+    private readonly AdNameKeys _nameKeys = new();
     private readonly AdRowHash _rowHash = new();
+    private byte[] _lastAccount = [];
+    private string _lastCurrency = rates.ReportingCurrency;
     private int _rowNumber;
 
     /// <summary>Loads the whole table: ids and names count whatever the run's dates are.</summary>
     public int Load(TableReader reader, Action<long>? progress, CancellationToken cancellation)
     {
+        var rows = 0;
         while (reader.Read())
         {
-            if (++_rowNumber % 2_048 == 0)
+            _rowNumber = numbers.Of(rows++);
+            if (rows % 2_048 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(_rowNumber);
+                progress?.Invoke(rows);
             }
             LoadRow(reader);
         }
         _rows.Close();
-        return _rowNumber;
+        return rows;
     }
 
     /// <inheritdoc/>
@@ -46,26 +49,30 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
 
     private void LoadRow(TableReader reader)
     {
-        var campaign = SourceValue.Id(reader, CampaignId);
-        var ad = SourceValue.Id(reader, AdId);
-        var account = SourceValue.Id(reader, AccountId);
+        var campaign = SourceValue.IdUtf8(reader, CampaignId, stackalloc byte[SourceValue.LongestNumber]);
+        var adset = SourceValue.IdUtf8(reader, AdsetId, stackalloc byte[SourceValue.LongestNumber]);
+        var ad = SourceValue.IdUtf8(reader, AdId, stackalloc byte[SourceValue.LongestNumber]);
+        var account = SourceValue.IdUtf8(reader, AccountId, stackalloc byte[SourceValue.LongestNumber]);
         var dateIsDate = SourceValue.TryDate(reader, DateStart, out var date);
         var hour = Hour(reader);
         SourceValue.TryTime(reader, SyncedAt, out var synced);
-        var reject = RejectReason(reader, campaign, ad, account, dateIsDate ? date : null, hour);
+        var reject = RejectReason(reader, !campaign.IsEmpty, !ad.IsEmpty, Currency(account), dateIsDate ? date : null, hour);
 
         _rows.Set(0, _rowNumber);
         _rows.SetText(1, reader, HourlyWindow);
         _rows.SetOrNull(2, dateIsDate ? date : null);
         _rows.SetOrNull(3, hour);
-        _rows.SetText(4, campaign);
+        _rows.SetTextOrNull(4, campaign);
         AppendName(5, reader, CampaignName);
-        _rows.SetText(7, SourceValue.Id(reader, AdsetId));
+        _rows.SetTextOrNull(7, adset);
         AppendName(8, reader, AdsetName);
-        _rows.SetText(10, ad);
+        _rows.SetTextOrNull(10, ad);
         AppendName(11, reader, AdName);
-        _rows.SetText(13, account);
-        _rows.SetText(14, SourceValue.Text(reader, Platform) is { Length: > 0 } platform ? platform : "facebook");
+        _rows.SetTextOrNull(13, account);
+        if (SourceValue.IsNull(reader, Platform) || (reader.Kind(Platform) == ValueKind.Text && reader.Text(Platform).IsEmpty))
+            _rows.SetUtf8(14, "facebook"u8);
+        else
+            _rows.SetText(14, reader, Platform);
         _rows.Set(15, Measure(Impressions));
         _rows.Set(16, Measure(Clicks));
         _rows.Set(17, Measure(Spend));
@@ -79,16 +86,16 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         // A row that is used needs no id of its own, and one that is passed over has all that its id is made of.
         _rows.SetText(25, reject is null
             ? null
-            : $"{campaign}|{ad}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
+            : $"{SourceValue.Id(reader, CampaignId)}|{SourceValue.Id(reader, AdId)}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
         _rows.EndRow();
     }
 
-    private Reject? RejectReason(TableReader reader, string? campaign, string? ad, string? account, int? date, int? hour)
+    private Reject? RejectReason(TableReader reader, bool hasCampaign, bool hasAd, string currency, int? date, int? hour)
     {
         var badMeasure = ReadMeasures(reader);
-        var converted = date is null || Convert(accounts.Currency(account) ?? rates.ReportingCurrency, date.Value);
-        if (campaign is null || ad is null)
-            return new("missing_id", campaign is null ? "campaign_id" : "ad_id");
+        var converted = date is null || Convert(reader, currency, date.Value);
+        if (!hasCampaign || !hasAd)
+            return new("missing_id", !hasCampaign ? "campaign_id" : "ad_id");
         if (date is null)
             return new("bad_timestamp", Reject.Show("date_start", SourceValue.Text(reader, DateStart)));
         if (badMeasure >= 0 || _measures[Spend] is null)
@@ -101,7 +108,7 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         if (!SourceValue.TryDate(reader, DateStop, out var stop) || (stop is not null && stop != date))
             return new("collapsed_days", Reject.Show("date_stop", SourceValue.Text(reader, DateStop)));
         if (!converted)
-            return new("no_fx_rate", accounts.Currency(account));
+            return new("no_fx_rate", currency);
         return null;
     }
 
@@ -112,6 +119,15 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         var bad = -1;
         foreach (var column in Measures)
         {
+            var decimals = IsCount(column) ? 0 : MoneyDecimals;
+            if (SourceValue.TryShortAmount(reader, column, out var few))
+            {
+                if (few.IsLessThanPower(9) && (!IsCount(column) || few.IsInteger))
+                    _measures[column] = few.Round(decimals);
+                else
+                    bad = bad < 0 ? column : bad;
+                continue;
+            }
             var isNumber = SourceValue.TryAmount(reader, column, out var amount);
             if (isNumber && amount is null)
                 continue;
@@ -121,14 +137,13 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
                 bad = bad < 0 ? column : bad;
                 continue;
             }
-            _measures[column] = measure.Round(IsCount(column) ? 0 : MoneyDecimals);
-            _amounts[column] = measure;
+            _measures[column] = (long)measure.Round(decimals);
         }
         return bad;
     }
 
-    // A rate may carry an amount past the limit; then it is a bad amount like any other.
-    private bool Convert(string currency, int date)
+    // A rate may carry an amount past the limit, as rounding may; then it is a bad amount like any other.
+    private bool Convert(TableReader reader, string currency, int date)
     {
         if (!rates.TryFind(currency, date, out var rate))
             return false;
@@ -136,16 +151,26 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         {
             if (_measures[column] is null)
                 continue;
-            var money = _amounts[column].Round(MoneyDecimals, rate);
-            if (money < BigInteger.Pow(10, 9 + MoneyDecimals))
-                _measures[column] = money;
-            else
+            if (currency != rates.ReportingCurrency && SourceValue.TryAmount(reader, column, out var amount))
+                _measures[column] = amount!.Value.Round(MoneyDecimals, rate) is var money && money < MoneyLimit ? (long)money : null;
+            else if (_measures[column] >= MoneyLimit)
                 _measures[column] = null;
         }
         return true;
     }
 
-    private long Measure(int column) => (long)(_measures[column] ?? BigInteger.Zero);
+    // Rows of one account follow one another.
+    private string Currency(ReadOnlySpan<byte> account)
+    {
+        if (!account.SequenceEqual(_lastAccount))
+        {
+            _lastAccount = account.ToArray();
+            _lastCurrency = accounts.Currency(account.IsEmpty ? null : Encoding.UTF8.GetString(account)) ?? rates.ReportingCurrency;
+        }
+        return _lastCurrency;
+    }
+
+    private long Measure(int column) => _measures[column] ?? 0;
 
     private static int? Hour(TableReader reader)
     {
@@ -160,18 +185,12 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             : null;
     }
 
-    // The few hundred names of a shop come millions of times.
     private void AppendName(int target, TableReader reader, int column)
     {
-        if (SourceValue.Text(reader, column) is not { } name)
-        {
-            _rows.SetNull(target);
+        _rows.SetText(target, reader, column);
+        if (SourceValue.IsNull(reader, column))
             _rows.SetNull(target + 1);
-            return;
-        }
-        if (!_nameKeys.TryGetValue(name, out var key))
-            _nameKeys.Add(name, key = DictionaryTables.NameKey(name));
-        _rows.SetText(target, name);
-        _rows.SetText(target + 1, key);
+        else
+            _rows.SetTextOrNull(target + 1, _nameKeys.Of(reader.Text(column)));
     }
 }

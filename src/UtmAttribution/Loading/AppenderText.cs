@@ -34,6 +34,15 @@ internal static class AppenderText
             appender.SetText(column, SourceValue.Text(reader, source));
     }
 
+    /// <summary>Sets a text, or NULL where it is empty.</summary>
+    public static void SetTextOrNull(this DuckDBAppender appender, int column, ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+            appender.SetNull(column);
+        else
+            appender.SetUtf8(column, text);
+    }
+
     /// <summary>Sets a number or NULL.</summary>
     public static void SetOrNull<T>(this DuckDBAppender appender, int column, T? value)
         where T : unmanaged

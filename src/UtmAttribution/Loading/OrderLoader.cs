@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Text;
 using UtmAttribution.Cleaning;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
@@ -14,28 +16,33 @@ namespace UtmAttribution.Loading;
 /// Which of several copies of an order is used, the models decide.
 /// </summary>
 internal sealed class OrderLoader(
-    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, DuckDBConnection connection) : IDisposable
+    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, DuckDBConnection connection, PartNumbers numbers) : IDisposable
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
+    private const int PriceDecimals = 18;
+
+    private static readonly Int128[] PowersOfTen = [.. Enumerable.Range(0, PriceDecimals + 1).Select(exponent => (Int128)BigInteger.Pow(10, exponent))];
 
     private readonly DuckDBAppender _orders = connection.CreateAppender("order_rows");
     private readonly DuckDBAppender _visits = connection.CreateAppender("visit_rows");
     private readonly DuckDBAppender _faults = connection.CreateAppender("order_faults");
     private readonly VisitsOfOrder _visitsOfOrder = new(evidence);
-    private readonly OrderText _orderText = new();
     private readonly long _lookback = (long)options.Lookback.TotalDays * MicrosecondsPerDay;
     private readonly int _decimals = Currencies.Decimals(rates.ReportingCurrency);
+    private readonly byte[] _currency = Encoding.UTF8.GetBytes(rates.ReportingCurrency);
     private int _orderNumber;
 
     /// <summary>Loads every order inside the range, and those whose time can't be read.</summary>
     public int Load(TableReader reader, ReadRange? range, Action<long>? progress, CancellationToken cancellation)
     {
+        var rows = 0;
         while (reader.Read())
         {
-            if (++_orderNumber % 2_048 == 0)
+            _orderNumber = numbers.Of(rows++);
+            if (rows % 2_048 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(_orderNumber);
+                progress?.Invoke(rows);
             }
             LoadOrder(reader, range);
             evidence.TrimMemory();
@@ -43,7 +50,7 @@ internal sealed class OrderLoader(
         _orders.Close();
         _visits.Close();
         _faults.Close();
-        return _orderNumber;
+        return rows;
     }
 
     /// <inheritdoc/>
@@ -59,25 +66,25 @@ internal sealed class OrderLoader(
         var createdIsTime = SourceValue.TryTime(reader, CreatedAt, out var created) && created is not null;
         if (createdIsTime && range?.Contains(created!.Value) == false)
             return;
-        var id = SourceValue.Id(reader, OrderId);
+        var id = SourceValue.IdUtf8(reader, OrderId, stackalloc byte[SourceValue.LongestNumber]);
         int? localHour = createdIsTime ? clock.Hour(created!.Value) : null;
         var cancelledIsTime = SourceValue.TryTime(reader, CancelledAt, out var cancelled);
         SourceValue.TryTime(reader, UpdatedAt, out var updated);
         var isTest = SourceValue.IsTrue(reader, Test);
 
-        var reject = RejectReason(reader, id, createdIsTime, cancelledIsTime, localHour, out var price, out var value);
+        var reject = RejectReason(reader, !id.IsEmpty, createdIsTime, cancelledIsTime, localHour, out var price, out var value);
         _orders.Set(0, _orderNumber);
-        _orders.SetText(1, id);
+        _orders.SetTextOrNull(1, id);
         _orders.SetText(2, reader, OrderName);
         _orders.SetOrNull(3, created);
         _orders.SetOrNull(4, updated);
         _orders.SetOrNull(5, localHour);
-        _orders.SetText(6, SourceValue.Id(reader, CustomerId));
+        _orders.SetTextOrNull(6, SourceValue.IdUtf8(reader, CustomerId, stackalloc byte[SourceValue.LongestNumber]));
         _orders.Set(7, cancelled is not null);
         _orders.Set(8, isTest);
         _orders.Set(9, price);
         _orders.Set(10, value);
-        _orders.Set(11, _orderText.Hash(reader));
+        _orders.Set(11, OrderText.Hash(reader));
         _orders.SetText(12, reject?.Reason);
         _orders.SetText(13, reject?.Detail);
         _orders.EndRow();
@@ -94,19 +101,25 @@ internal sealed class OrderLoader(
     }
 
     private Reject? RejectReason(
-        TableReader reader, string? id, bool createdIsTime, bool cancelledIsTime, int? localHour, out Int128 price, out long value)
+        TableReader reader, bool hasId, bool createdIsTime, bool cancelledIsTime, int? localHour, out Int128 price, out long value)
     {
         (price, value) = (0, 0);
-        if (id is null)
+        if (!hasId)
             return new("missing_id", "order_id");
         if (!createdIsTime)
             return new("bad_timestamp", Reject.Show("created_at", SourceValue.Text(reader, CreatedAt)));
         if (!cancelledIsTime)
             return new("bad_timestamp", Reject.Show("cancelled_at", SourceValue.Text(reader, CancelledAt)));
+        if (options.Revenue == RevenueBasis.Gross && HasReportingCurrency(reader)
+            && SourceValue.TryShortAmount(reader, TotalPriceAmount, out var few) && few.IsLessThanPower(9))
+        {
+            (price, value) = (few.Coefficient * PowersOfTen[PriceDecimals - few.Scale], few.Round(_decimals));
+            return null;
+        }
         if (!SourceValue.TryAmount(reader, TotalPriceAmount, out var amount) || amount is not { } total
             || total.Coefficient.Sign < 0 || !total.IsLessThan(Amount.Limit))
             return new("bad_amount", Reject.Show("total_price_amount", SourceValue.Text(reader, TotalPriceAmount)));
-        price = (Int128)total.Round(18);
+        price = (Int128)total.Round(PriceDecimals);
 
         var currency = Currencies.Normalize(SourceValue.Text(reader, TotalPriceCurrency)) ?? rates.ReportingCurrency;
         if (!rates.TryFind(currency, (int)Math.Floor(localHour!.Value / 24.0), out var rate))
@@ -117,6 +130,10 @@ internal sealed class OrderLoader(
         value = (long)worth.Round(_decimals, rate);
         return null;
     }
+
+    private bool HasReportingCurrency(TableReader reader) =>
+        SourceValue.IsNull(reader, TotalPriceCurrency)
+        || (reader.Kind(TotalPriceCurrency) == ValueKind.Text && reader.Text(TotalPriceCurrency).SequenceEqual(_currency));
 
     private static Amount Net(Amount total, TableReader reader)
     {

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
+using System.Numerics;
 using System.Text;
 using UtmAttribution.Sources;
 using static UtmAttribution.Loading.OrderColumns;
@@ -22,33 +22,28 @@ internal sealed class OrderText
         [.. Enumerable.Range(0, SourceTable.ShopifyOrders.Columns.Count).Except([OrderId, CreatedAt, UpdatedAt, TotalPriceAmount])];
 
     private readonly ArrayBufferWriter<byte> _text = new();
-    private readonly XxHash128 _hash = new();
 
     /// <summary>A hash of the text; copies of an order that differ in it need <see cref="Text"/>.</summary>
-    public Int128 Hash(TableReader reader)
+    public static Int128 Hash(TableReader reader)
     {
+        var hash = 0L;
         foreach (var column in Columns)
         {
             if (SourceValue.IsNull(reader, column))
-            {
-                _hash.Append([Null]);
-                continue;
-            }
-            _hash.Append([Value]);
-            if (reader.Kind(column) == ValueKind.Text)
-            {
-                _hash.Append(reader.Text(column));
-            }
+                hash = Mix(hash, Null);
+            else if (reader.Kind(column) == ValueKind.Text)
+                hash = Mix((long)XxHash3.HashToUInt64(reader.Text(column), hash), Value);
             else
-            {
-                var number = reader.Number(column);
-                _hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in number)));
-            }
-            _hash.Append([End]);
+                hash = Mix(Mix(hash, reader.Number(column)), Value + reader.Scale(column));
         }
-        var result = (Int128)_hash.GetCurrentHashAsUInt128();
-        _hash.Reset();
-        return result;
+        return hash;
+    }
+
+    // Every bit of both counts for every bit of the result.
+    private static long Mix(long hash, long next)
+    {
+        var high = Math.BigMul((ulong)hash ^ 0x9E3779B97F4A7C15, (ulong)next ^ 0xD6E8FEB86659FD93, out var low);
+        return (long)(high ^ low ^ BitOperations.RotateLeft((ulong)hash, 23));
     }
 
     /// <summary>The text, valid until the next call.</summary>

@@ -10,27 +10,39 @@ namespace UtmAttribution.Loading;
 internal sealed class OrderTies(DuckDBConnection connection)
 {
     /// <summary>Fills <c>order_texts</c> where it is needed.</summary>
-    /// <param name="openAgain">Opens the orders as they were opened for loading: the same rows in the same order.</param>
+    /// <param name="openAgain">Opens the orders as they were opened for loading: the same rows of the same parts in the same order.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public void Resolve(Func<TableReader> openAgain, CancellationToken cancellation)
+    public void Resolve(Func<IReadOnlyList<TableReader>> openAgain, CancellationToken cancellation)
     {
         var tied = TiedRows(cancellation);
         if (tied.Count == 0)
             return;
-        var text = new OrderText();
         using var texts = connection.CreateAppender("order_texts");
-        using var reader = openAgain();
-        for (var orderNumber = 1; reader.Read(); orderNumber++)
+        var gate = new Lock();
+        PartLoad.Run(openAgain(), (reader, numbers, _, either) => Append(reader, numbers, tied, texts, gate, either), progress: null, cancellation);
+        texts.Close();
+    }
+
+    private static long Append(
+        TableReader reader, PartNumbers numbers, HashSet<int> tied, DuckDBAppender texts, Lock gate, CancellationToken cancellation)
+    {
+        var text = new OrderText();
+        var rows = 0;
+        while (reader.Read())
         {
-            if (orderNumber % 2_048 == 0)
+            var orderNumber = numbers.Of(rows++);
+            if (rows % 2_048 == 0)
                 cancellation.ThrowIfCancellationRequested();
             if (!tied.Contains(orderNumber))
                 continue;
-            texts.Set(0, orderNumber);
-            texts.SetUtf8(1, text.Text(reader));
-            texts.EndRow();
+            lock (gate)
+            {
+                texts.Set(0, orderNumber);
+                texts.SetUtf8(1, text.Text(reader));
+                texts.EndRow();
+            }
         }
-        texts.Close();
+        return rows;
     }
 
     private HashSet<int> TiedRows(CancellationToken cancellation)

@@ -11,11 +11,12 @@ using UtmAttribution.Time;
 namespace UtmAttribution.Loading;
 
 /// <summary>Brings the source's tables into the engine.</summary>
-internal sealed class SourceLoader(AttributionOptions options, ISource source, DuckDBConnection connection)
+internal sealed class SourceLoader(AttributionOptions options, ISource source, DuckDBDatabase database, DuckDBConnection connection)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
+    private readonly int _parts = options.Threads ?? Environment.ProcessorCount;
 
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
@@ -58,9 +59,16 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     {
         var accounts = AdAccounts.Load(source, _zone, cancellation);
         AppendZones(accounts);
-        using var loader = new AdLoader(rates, accounts, connection);
-        using var reader = source.Open(SourceTable.AdsInsightsHourly, range: null, cancellation)!;
-        var rows = loader.Load(reader, progress, cancellation);
+        var rows = PartLoad.Run(
+            source.OpenParts(SourceTable.AdsInsightsHourly, range: null, _parts, cancellation),
+            (reader, numbers, done, either) =>
+            {
+                using var own = database.Connect();
+                using var loader = new AdLoader(rates, accounts, own, numbers);
+                return loader.Load(reader, done, either);
+            },
+            progress,
+            cancellation);
         if (options.AdsDuplicates == AdsDuplicates.Error)
             RepeatedAdHours.Refuse(connection, source, cancellation);
         return rows;
@@ -69,19 +77,28 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     /// <summary>Loads <c>shopify_orders</c> with context before and after the run's dates.</summary>
     public long LoadOrders(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
-        var clock = new LocalClock(_zone);
-        var range = OrderRange(clock);
-        using var evidence = new EvidenceDictionary(connection, options.ShopHosts);
-        using var loader = new OrderLoader(options, rates, clock, evidence, connection);
-        long rows;
-        using (var reader = source.Open(SourceTable.ShopifyOrders, range, cancellation)!)
-            rows = loader.Load(reader, range, progress, cancellation);
-        evidence.Close();
-        new OrderTies(connection).Resolve(() => source.Open(SourceTable.ShopifyOrders, range, cancellation)!, cancellation);
-        if (evidence.PathsSeen > 0 && options.ShopHosts.Count == 0)
+        var range = OrderRange(new LocalClock(_zone));
+        IReadOnlyList<TableReader> Open() => source.OpenParts(SourceTable.ShopifyOrders, range, _parts, cancellation);
+        var pathsSeen = 0L;
+        var rows = PartLoad.Run(
+            Open(),
+            (reader, numbers, done, either) =>
+            {
+                using var own = database.Connect();
+                using var evidence = new EvidenceDictionary(own, options.ShopHosts, numbers: numbers);
+                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, own, numbers);
+                var read = loader.Load(reader, range, done, either);
+                evidence.Close();
+                Interlocked.Add(ref pathsSeen, evidence.PathsSeen);
+                return read;
+            },
+            progress,
+            cancellation);
+        new OrderTies(connection).Resolve(Open, cancellation);
+        if (pathsSeen > 0 && options.ShopHosts.Count == 0)
         {
             Warnings.Add(
-                $"{evidence.PathsSeen:N0} landing pages are paths without a host, and no --shop-host is given: "
+                $"{pathsSeen:N0} landing pages are paths without a host, and no --shop-host is given: "
                 + "visits that come from the shop's own pages look like referrals. Name the shop's hosts with --shop-host.");
         }
         return rows;

@@ -9,6 +9,8 @@ internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exc
 {
     private readonly ValueKind[] _kinds = [.. result.Columns.Select(column => KindOf(column.Type))];
     private readonly DuckDBType[] _types = [.. result.Columns.Select(column => column.Type)];
+    private readonly int[] _widths = [.. result.Columns.Select(column => column.Precision ?? 0)];
+    private readonly int[] _scales = [.. result.Columns.Select(column => column.Scale ?? 0)];
     private DuckDBVector[] _vectors = [];
     private DuckDBDataChunk? _chunk;
     private int _row;
@@ -44,8 +46,11 @@ internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exc
     {
         DuckDBType.Boolean => _vectors[column].Value<byte>(_row),
         DuckDBType.Date => _vectors[column].Value<int>(_row),
+        DuckDBType.Decimal => Decimal(column),
         _ => _vectors[column].Value<long>(_row),
     };
+
+    public override int Scale(int column) => _scales[column];
 
     protected override void Dispose(bool disposing)
     {
@@ -53,11 +58,20 @@ internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exc
         result.Dispose();
     }
 
+    private long Decimal(int column) => _widths[column] switch
+    {
+        <= 4 => _vectors[column].Value<short>(_row),
+        <= 9 => _vectors[column].Value<int>(_row),
+        _ => _vectors[column].Value<long>(_row),
+    };
+
     private static ValueKind KindOf(DuckDBType type) => type switch
     {
         DuckDBType.Varchar => ValueKind.Text,
         DuckDBType.Timestamp => ValueKind.Timestamp,
         DuckDBType.Date => ValueKind.Date,
+        DuckDBType.Decimal => ValueKind.ScaledNumber,
+        DuckDBType.Double => ValueKind.FloatingNumber,
         _ => ValueKind.Number,
     };
 }

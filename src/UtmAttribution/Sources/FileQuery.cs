@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using UtmAttribution.Errors;
 
@@ -86,6 +87,7 @@ internal static partial class FileQuery
             (ColumnType.Id, _) when type is "FLOAT" or "DOUBLE" || type.StartsWith("DECIMAL", StringComparison.Ordinal) =>
                 $"case when {name} = trunc({name}) then {name}::decimal(38, 0)::varchar else {text} end",
             (ColumnType.Id, "UUID") => text,
+            (ColumnType.Id, _) when isInteger => $"{name}::bigint",
             (ColumnType.Id, _) when isNumber => text,
             (ColumnType.Text, _) when !isNested && type != "BLOB" => text,
             (ColumnType.Timestamp, _) when IsTimestamp(type) => AsTimestamp(name, type),
@@ -94,6 +96,8 @@ internal static partial class FileQuery
             (ColumnType.Boolean, "BOOLEAN") => name,
             (ColumnType.Boolean, _) when isNumber => $"{name} <> 0",
             (ColumnType.Number, _) when isInteger => $"{name}::bigint",
+            (ColumnType.Number, "DOUBLE") => name,
+            (ColumnType.Number, _) when IsShortDecimal(type) => name,
             (ColumnType.Number, _) when isNumber => text,
             (ColumnType.Json, _) when isNested => $"to_json({name})::varchar",
             (ColumnType.Json, "BLOB") => $"try(decode({name}))",
@@ -102,6 +106,10 @@ internal static partial class FileQuery
                 + $"expected {Expectation(column.Type)}. Export it with one of these types."),
         };
     }
+
+    // Up to 18 digits come as one integer.
+    private static bool IsShortDecimal(string type) =>
+        ShortDecimal().Match(type) is { Success: true } match && int.Parse(match.Groups["digits"].ValueSpan, CultureInfo.InvariantCulture) <= 18;
 
     private static bool IsTimestamp(string type) => type.StartsWith("TIMESTAMP", StringComparison.Ordinal) || type == "DATE";
 
@@ -118,6 +126,9 @@ internal static partial class FileQuery
         ColumnType.Number => "a number, or text such as '12.50'",
         _ => "JSON as text, or a nested column",
     };
+
+    [GeneratedRegex(@"^DECIMAL\((?<digits>\d+),", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ShortDecimal();
 
     [GeneratedRegex(@"[\[\]*?]", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex GlobCharacter();

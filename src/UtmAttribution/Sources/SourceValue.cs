@@ -8,10 +8,15 @@ namespace UtmAttribution.Sources;
 /// <summary>Reads single values as what the contract calls them, in whichever kind the source hands them over.</summary>
 internal static class SourceValue
 {
+    /// <summary>The most bytes that an integer has as text.</summary>
+    public const int LongestNumber = 20;
+
     /// <summary>The text of a value as the source shows it, or null for NULL.</summary>
     public static string? Text(TableReader reader, int column) => IsNull(reader, column) ? null : reader.Kind(column) switch
     {
         ValueKind.Text => Encoding.UTF8.GetString(reader.Text(column)),
+        ValueKind.ScaledNumber => NumberText.Of(reader.Number(column), reader.Scale(column)),
+        ValueKind.FloatingNumber => NumberText.Of(BitConverter.Int64BitsToDouble(reader.Number(column))),
         ValueKind.Date => Timestamp.ToDate((int)reader.Number(column)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ValueKind.Timestamp when IsFinite(reader.Number(column)) => DateTime.UnixEpoch.AddTicks(reader.Number(column) * 10)
             .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
@@ -23,6 +28,24 @@ internal static class SourceValue
 
     /// <summary>An id: trimmed, and null where nothing is left.</summary>
     public static string? Id(TableReader reader, int column) => Text(reader, column)?.Trim() is { Length: > 0 } id ? id : null;
+
+    /// <summary>As <see cref="Id"/>, in bytes; empty where there is none.</summary>
+    /// <param name="reader">The table.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="scratch">Room for a number, of <see cref="LongestNumber"/> bytes.</param>
+    public static ReadOnlySpan<byte> IdUtf8(TableReader reader, int column, Span<byte> scratch)
+    {
+        if (IsNull(reader, column))
+            return default;
+        if (reader.Kind(column) == ValueKind.Number)
+        {
+            reader.Number(column).TryFormat(scratch, out var length, default, CultureInfo.InvariantCulture);
+            return scratch[..length];
+        }
+        if (reader.Kind(column) == ValueKind.Text && reader.Text(column) is [> (byte)' ' and < 0x80, ..] text && text[^1] is > (byte)' ' and < 0x80)
+            return text;
+        return Id(reader, column) is { } id ? Encoding.UTF8.GetBytes(id) : default;
+    }
 
     /// <summary>A time in microseconds since 1970-01-01 UTC; null for NULL.</summary>
     /// <returns>False where there is a value that is no usable time.</returns>
@@ -68,15 +91,43 @@ internal static class SourceValue
         amount = null;
         if (IsNull(reader, column))
             return true;
-        if (reader.Kind(column) != ValueKind.Text)
+        switch (reader.Kind(column))
         {
-            amount = new Amount(new BigInteger(reader.Number(column)), 0);
-            return true;
+            case ValueKind.Text:
+                return TryParse(reader.Text(column), out amount);
+            case ValueKind.FloatingNumber:
+                return TryParse(Encoding.UTF8.GetBytes(Text(reader, column)!), out amount);
+            default:
+                var coefficient = new BigInteger(reader.Number(column));
+                amount = new Amount(coefficient, coefficient.IsZero ? 0 : reader.Scale(column));
+                return true;
         }
-        if (!Amount.TryParse(reader.Text(column), out var parsed))
+    }
+
+    /// <summary>A number that is not negative and has few digits, as nearly all are.</summary>
+    /// <returns>False where the value is NULL, none, or one for <see cref="TryAmount"/>.</returns>
+    public static bool TryShortAmount(TableReader reader, int column, out ShortAmount amount)
+    {
+        amount = default;
+        if (IsNull(reader, column))
             return false;
-        amount = parsed;
-        return true;
+        switch (reader.Kind(column))
+        {
+            case ValueKind.Text:
+                return ShortAmount.TryParse(reader.Text(column), out amount);
+            case ValueKind.FloatingNumber:
+                return ShortAmount.TryOf(BitConverter.Int64BitsToDouble(reader.Number(column)), out amount);
+            default:
+                amount = new(reader.Number(column), reader.Scale(column));
+                return amount.Coefficient is >= 0 and < 1_000_000_000_000_000_000;
+        }
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> text, out Amount? amount)
+    {
+        var isNumber = Amount.TryParse(text, out var parsed);
+        amount = isNumber ? parsed : null;
+        return isNumber;
     }
 
     /// <summary>Whether the value says yes; NULL and what is not understood says no.</summary>

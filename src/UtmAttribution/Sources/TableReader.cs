@@ -15,6 +15,9 @@ public enum ValueKind
     /// <summary>A decimal number: an integer of as many digits behind the point as <see cref="TableReader.Scale"/> says.</summary>
     ScaledNumber,
 
+    /// <summary>A double, as its bits; the source shows it with the fewest digits that tell it from others.</summary>
+    FloatingNumber,
+
     /// <summary>Microseconds since 1970-01-01 UTC.</summary>
     Timestamp,
 

@@ -1,0 +1,55 @@
+using System.Runtime.ExceptionServices;
+using UtmAttribution.Sources;
+
+namespace UtmAttribution.Loading;
+
+/// <summary>Loads the parts of a table side by side, each on a thread of its own.</summary>
+internal static class PartLoad
+{
+    /// <summary>Reads all parts to their end; where one fails, the others end too.</summary>
+    /// <param name="readers">The parts; they are disposed.</param>
+    /// <param name="load">Loads one of them; tells how many rows it has read so far, and gives how many they were.</param>
+    /// <param name="progress">Hears how many rows all of them have read.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The rows of all parts.</returns>
+    public static long Run(
+        IReadOnlyList<TableReader> readers, Func<TableReader, PartNumbers, Action<long>, CancellationToken, long> load,
+        Action<long>? progress, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var gate = new Lock();
+        var rows = new long[readers.Count];
+        var faults = new Exception?[readers.Count];
+        var threads = readers.Select((_, part) => new Thread(() => Load(part)) { Name = $"load {part}" }).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        cancellation.ThrowIfCancellationRequested();
+        // A part that was ended for another's sake has nothing to say.
+        if (faults.OrderBy(fault => fault is OperationCanceledException).OfType<Exception>().FirstOrDefault() is { } first)
+            ExceptionDispatchInfo.Throw(first);
+        return rows.Sum();
+
+        void Load(int part)
+        {
+            try
+            {
+                using var reader = readers[part];
+                Report(part, load(reader, new(part, readers.Count), done => Report(part, done), either.Token));
+            }
+            catch (Exception fault)
+            {
+                faults[part] = fault;
+                either.Cancel();
+            }
+        }
+
+        void Report(int part, long done)
+        {
+            lock (gate)
+            {
+                rows[part] = done;
+                progress?.Invoke(rows.Sum());
+            }
+        }
+    }
+}
