@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Errors;
@@ -73,7 +74,9 @@ public sealed class AttributionPipeline(
         var connection = engine.Connection;
         connection.Execute(LoadedTables.Create, cancellation);
         var loader = new SourceLoader(options, source, engine.Database, connection);
-        var rules = loader.LoadChannelRules(cancellation);
+        var rules = loader.FindChannelRules(cancellation)
+            ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
+            ?? ChannelRules.BuiltIn;
         engine.PrepareModels(rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
@@ -96,7 +99,7 @@ public sealed class AttributionPipeline(
         {
             foreach (var sink in sinks)
                 publications.Add(_stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
-            var published = publications.SelectMany(publication => publication.Datasets).ToList();
+            var published = publications.SelectMany((publication, i) => Named(publication.Datasets, sinks[i])).ToList();
             ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications, cancellation)]);
             RefuseUnlessBalanced(ledger);
             var report = new RunReport
@@ -121,6 +124,9 @@ public sealed class AttributionPipeline(
             publications.ForEach(publication => publication.Dispose());
         }
     }
+
+    private IEnumerable<PublishedDataset> Named(IEnumerable<PublishedDataset> datasets, ISink sink) =>
+        sinks.Count == 1 ? datasets : datasets.Select(dataset => dataset with { Target = sink.Kind });
 
     // The lookback is a number of seconds, so that a clock change may put its first moment on another date.
     private DateOnly FirstSessionDate(DateOnly from)

@@ -4,6 +4,7 @@ using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Sinks;
+using UtmAttribution.Sinks.Postgres;
 using UtmAttribution.Sources;
 using UtmAttribution.Sources.Postgres;
 
@@ -40,11 +41,19 @@ internal static class RunCommand
 
     /// <summary>The real run.</summary>
     public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation) =>
-        new AttributionPipeline(run.Options, engine => Source(run, engine), [new ParquetSink(run.Out)], TimeProvider.System, logger, progress)
-            .Run(cancellation);
+        new AttributionPipeline(run.Options, engine => Source(run, engine), [.. Sinks(run)], TimeProvider.System, logger, progress).Run(cancellation);
 
     private static ISource Source(RunRequest run, DuckDBDatabase engine) =>
-        run.Source.Length > 0 ? new FileSource(run.Source, engine) : new PostgresSource(run.Postgres!, run.Tables);
+        run.Source.Length > 0 ? new FileSource(run.Source, engine) : new PostgresSource(run.SourceServer ?? run.Postgres!, run.Tables);
+
+    // The database first: where it can't commit, nothing is published anywhere.
+    private static IEnumerable<ISink> Sinks(RunRequest run)
+    {
+        if (run.Postgres is not null)
+            yield return new PostgresSink(new PostgresSchema(run.Postgres, run.Schema), run.LockTimeout);
+        if (run.Out.Length > 0)
+            yield return new ParquetSink(run.Out);
+    }
 
     private static int Run(RunRequest run, Terminal terminal, RunCall pipeline)
     {

@@ -24,27 +24,31 @@ internal sealed partial class RunSettings
             : new Dictionary<string, Given>();
 
         var run = new RunRequest();
-        if (Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } connection)
-            run = run with { Postgres = Values.Postgres(new Given(PostgresVariable, [connection])) };
         foreach (var setting in _settings)
         {
             if ((setting.Find(parse) ?? config.GetValueOrDefault(setting.Key)) is { } given)
                 run = setting.Apply(run, given);
         }
 
-        return Checked(run);
+        return Checked(WithEnvironment(run));
     }
+
+    // What stands in the environment counts where something is missing, so that a run from files to files stays one.
+    private static RunRequest WithEnvironment(RunRequest run) =>
+        run.Postgres is null && (!run.HasSource || run.Out.Length == 0) && Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } connection
+            ? run with { Postgres = Values.Postgres(new Given(PostgresVariable, [connection])) }
+            : run;
 
     private static RunRequest Checked(RunRequest run)
     {
-        if (run.Source.Length == 0 && run.Postgres is null)
+        if (!run.HasSource && run.Postgres is null)
             throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly, or a PostgreSQL database with --postgres");
 
         if (run.Source.Length > 0 && run.Tables != new PostgresTables())
             throw new InvalidOptionException("--source: the source is files, but a table in PostgreSQL is named; leave out --source, or the options that end with -table");
 
-        if (run.Out.Length == 0)
-            throw new InvalidOptionException("--out: not given; name the folder to publish to");
+        if (run.Out.Length == 0 && run.Postgres is null)
+            throw new InvalidOptionException("--out: not given; name the folder to publish to, or a PostgreSQL database with --postgres");
 
         return run.Options is { From: { } from, To: { } to } && from > to
             ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")

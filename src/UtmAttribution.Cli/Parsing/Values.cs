@@ -96,6 +96,10 @@ internal static partial class Values
         }
     }
 
+    /// <summary>Whether a source that was given is a database and no folder.</summary>
+    public static bool IsConnection(Given given) =>
+        given.Texts.Any(text => ConnectionStart().IsMatch(text) && !Directory.Exists(text));
+
     /// <summary>The name of a table in PostgreSQL.</summary>
     public static PostgresName Table(Given given)
     {
@@ -195,6 +199,9 @@ internal static partial class Values
     }
 
     private static string Join<T>(IReadOnlyDictionary<T, string> names) => string.Join(", ", names.Values);
+
+    [GeneratedRegex(@"^\s*(postgres(ql)?://|(host|hostaddr|dbname|service|user|port)\s*=)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ConnectionStart();
 
     [GeneratedRegex(
         "^(?<number>[0-9]{1,18}) ?(?<unit>[smhdw])$",

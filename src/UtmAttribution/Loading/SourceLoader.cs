@@ -21,12 +21,12 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>The channel rules: the source's, else the built-in ones.</summary>
-    public ChannelRules LoadChannelRules(CancellationToken cancellation)
+    /// <summary>The source's channel rules; null where it has no table of them.</summary>
+    public ChannelRules? FindChannelRules(CancellationToken cancellation)
     {
         using var reader = source.Open(SourceTable.UtmChannelMapping, range: null, cancellation);
         if (reader is null)
-            return ChannelRules.BuiltIn;
+            return null;
         var columns = SourceTable.UtmChannelMapping.Columns.Select(column => column.Name).ToList();
         var rows = new List<IReadOnlyList<string?>>();
         while (reader.Read())

@@ -36,6 +36,10 @@ public static class Datasets
     public static Dataset Rejects { get; } =
         new("utm_rejects", "record_date", ["source_table", "severity", "reason", "record_id", "detail"]);
 
+    /// <summary>Their names, in the order of publication.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. new[] { Sessions, OrderMapping, HourlyMetrics, HourlyAttribution, AdHourlyPerformance, DailySummary, Rejects }.Select(dataset => dataset.Name)];
+
     /// <summary>All of them with the dates that a run replaces.</summary>
     /// <param name="from">First date of the run.</param>
     /// <param name="to">Last date of the run.</param>

@@ -80,7 +80,7 @@ internal sealed class CopyReader : TableReader
             Wire.Double => BinaryPrimitives.ReadInt64BigEndian(value),
             Wire.Boolean => value[0],
             Wire.Timestamp => Since1970(BinaryPrimitives.ReadInt64BigEndian(value)),
-            Wire.Date => (long)BinaryPrimitives.ReadInt32BigEndian(value) + DaysTo2000,
+            Wire.Date => Since1970(BinaryPrimitives.ReadInt32BigEndian(value)),
             _ => BinaryNumber.Integer(value),
         };
     }
@@ -92,6 +92,13 @@ internal sealed class CopyReader : TableReader
     // The extremes are the infinities, as in the engine's own times.
     private static long Since1970(long since2000) =>
         since2000 == long.MinValue ? -long.MaxValue : since2000 > long.MaxValue - MicrosecondsTo2000 ? long.MaxValue : since2000 + MicrosecondsTo2000;
+
+    private static long Since1970(int since2000) => since2000 switch
+    {
+        int.MaxValue => int.MaxValue,
+        int.MinValue => -int.MaxValue,
+        _ => (long)since2000 + DaysTo2000,
+    };
 
     // A number is asked for several times in a row: it is read once.
     private ValueKind NumericKind(int column)

@@ -79,6 +79,9 @@ public sealed class PostgresSource : ISource
         _snapshot = null;
     }
 
+    /// <summary>The statement that reads a whole table.</summary>
+    internal string Statement(SourceTable table, CancellationToken cancellation) => Query(table, Find(table, cancellation)!, range: null).Sql();
+
     // What a table is in the database is found out once.
     private Relation? Find(SourceTable table, CancellationToken cancellation)
     {

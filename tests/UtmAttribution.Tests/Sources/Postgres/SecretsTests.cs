@@ -34,10 +34,12 @@ public sealed class SecretsTests(SmallShop shop) : IClassFixture<SmallShop>
         AssertUnseen(output + error + (File.Exists(shop.Path("failed.log")) ? File.ReadAllText(shop.Path("failed.log")) : ""));
     }
 
-    [Fact]
-    public void A_connection_that_is_given_twice_is_not_repeated()
+    [Theory]
+    [InlineData("--source")]
+    [InlineData("--postgres")]
+    public void A_connection_that_is_given_twice_is_not_repeated(string option)
     {
-        var (exitCode, _, error) = shop.Run($"postgresql://a:{Password}@b/c", "--postgres", $"host=d password={Password}");
+        var (exitCode, _, error) = shop.Run($"postgresql://a:{Password}@b/c", option, $"host=d password={Password}", option, "elsewhere");
 
         Assert.Equal(ExitCodes.Misuse, exitCode);
         AssertUnseen(error);

@@ -49,7 +49,7 @@ public sealed class SmallShop : IDisposable
     public Process Start(string connection, params string[] more)
     {
         _runs++;
-        var tool = ToolProcess.Start(Temp, ["run", "--postgres", connection, "--out", Target, "--quiet", .. more]);
+        var tool = ToolProcess.Start(Temp, ["run", "--source", connection, "--out", Target, "--quiet", .. more]);
         _started.Add(tool);
         return tool;
     }

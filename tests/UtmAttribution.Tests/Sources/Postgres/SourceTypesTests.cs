@@ -70,6 +70,21 @@ public sealed class SourceTypesTests(TestDatabase database) : IClassFixture<Test
         Assert.Contains($"Column '{column}' of table 'public.shopify_orders' has type {type}", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("date", "'2025-03-01'", "2025-03-01")]
+    [InlineData("timestamptz", "'2025-03-01 23:30:00-01'", "2025-03-02")]
+    [InlineData("date", "'infinity'", "2147483647")] // No date, and shown all the same.
+    public void A_date_reads_as(string type, string value, string expected)
+    {
+        database.Execute($"drop table if exists fx_rates; create table fx_rates (date {type}, currency text, rate numeric); insert into fx_rates values ({value})");
+        using var source = Source();
+        using var reader = source.Open(SourceTable.FxRates, range: null, CancellationToken.None)!;
+        Assert.True(reader.Read());
+        Assert.Equal(expected, SourceValue.Text(reader, 0));
+        Assert.Equal(value != "'infinity'", SourceValue.TryDate(reader, 0, out _));
+        database.Execute("drop table fx_rates");
+    }
+
     [Fact]
     public void Numbers_of_any_length_read_as_the_server_shows_them()
     {
