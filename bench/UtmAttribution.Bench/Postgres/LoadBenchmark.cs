@@ -8,7 +8,7 @@ namespace UtmAttribution.Bench.Postgres;
 /// <summary>Runs <c>psql</c> and the load in turns, each in a process of its own, and writes the table.</summary>
 internal static class LoadBenchmark
 {
-    private static readonly (string Name, int Readers)[] Ways = [("load, one reader", 1), ("load, two readers", 2)];
+    private static readonly (string Name, int Readers)[] Ways = [("rows received and dropped, one reader", 0), ("load, one reader", 1), ("load, two readers", 2)];
 
     /// <summary>All of it; the results are printed and written to <c>bench/results</c>.</summary>
     public static void Run(string connection, string schema, int repeat)

@@ -38,17 +38,25 @@ internal static class LoadCommand
         return source.Statement(SourceTable.ShopifyOrders, CancellationToken.None);
     }
 
-    // The orders alone: what psql reads, too.
+    // The orders alone: what psql reads, too. Without readers, rows are only received and looked through.
     private static void Load(string connection, string schema, int readers)
     {
         // As the tool does, before the first socket.
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var took = Floor.Time(() =>
         {
-            using var database = DuckDBDatabase.Open(new DuckDBSettings { Threads = readers, MemoryLimit = "1GB", TempDirectory = Path.GetTempPath() });
+            using var database = DuckDBDatabase.Open(new DuckDBSettings { Threads = Math.Max(1, readers), MemoryLimit = "1GB", TempDirectory = Path.GetTempPath() });
             using var engine = database.Connect();
             engine.Execute(LoadedTables.Create);
             using var source = Source(connection, schema);
+            if (readers == 0)
+            {
+                using var reader = source.Open(SourceTable.ShopifyOrders, range: null, CancellationToken.None)!;
+                while (reader.Read())
+                {
+                }
+                return;
+            }
             var options = new AttributionOptions { Currency = "EUR", Threads = readers };
             new SourceLoader(options, source, database, engine).LoadOrders(new FxRates { ReportingCurrency = "EUR" }, progress: null, CancellationToken.None);
         });
