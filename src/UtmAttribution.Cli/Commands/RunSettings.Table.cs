@@ -22,7 +22,7 @@ internal sealed partial class RunSettings(FlagOption verbose)
 
     private readonly IReadOnlyList<Setting> _settings =
     [
-        Text(Files, "--source", "DIR|CONN", "folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson), or a PostgreSQL database to read only",
+        Text(Files, "--source", "DIR", "folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson), or a PostgreSQL database to read only",
             "--postgres", (run, given) => Values.IsConnection(given)
                 ? run with { SourceServer = Values.Postgres(given) }
                 : run with { Source = given.Path("a folder") }),

@@ -18,6 +18,12 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
     private readonly int _parts = options.Threads ?? Environment.ProcessorCount;
 
+    /// <summary>About how many ad rows there are, where the source knows.</summary>
+    public long? AdsExpected => source.EstimateRows(SourceTable.AdsInsightsHourly, range: null);
+
+    /// <summary>About how many orders there are, where the source knows.</summary>
+    public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange(new LocalClock(_zone)));
+
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
 

@@ -124,6 +124,37 @@ public sealed class SourceReadingTests : IClassFixture<SourceReadingTests.ManyOr
         Assert.Equal(4, hashes.Distinct().Count());
     }
 
+    [Fact]
+    public void A_role_that_may_read_single_columns_reads_these()
+    {
+        var role = $"clerk_{_database.Name}";
+        _database.Execute($"create role {role} login password 'x'; grant usage on schema many to {role}; grant select (order_id, created_at, total_price_amount) on many.orders to {role}");
+        try
+        {
+            using var source = new PostgresSource(PostgresServer.Parse(_database.UriOf(role, "x")), new PostgresTables { Orders = new("many", "orders") });
+            using var reader = source.Open(SourceTable.ShopifyOrders.Only("order_id"), range: null, CancellationToken.None)!;
+            Assert.True(reader.Read());
+            Assert.Single(source.OpenParts(SourceTable.ShopifyOrders.Only("order_id"), range: null, 2, CancellationToken.None)).Dispose();
+        }
+        finally
+        {
+            _database.Execute($"drop owned by {role}; drop role {role}");
+        }
+    }
+
+    [Fact]
+    public void How_many_rows_there_will_be_is_said_where_the_server_knows()
+    {
+        _database.Execute("analyze many.orders; analyze many.early_1; analyze many.early_2; analyze many.late");
+        foreach (var table in (string[])["many.orders", "many.partitioned"])
+        {
+            using var source = Source(table);
+            source.Open(SourceTable.ShopifyOrders, range: null, CancellationToken.None)!.Dispose();
+            Assert.InRange(source.EstimateRows(SourceTable.ShopifyOrders, range: null)!.Value, Rows * 9 / 10, Rows * 11 / 10);
+            Assert.Null(source.EstimateRows(SourceTable.ShopifyOrders, new("created_at", 0, 1)));
+        }
+    }
+
     private PostgresSource Source(string orders) =>
         new(PostgresServer.Parse(_database.Uri), new PostgresTables { Orders = PostgresName.Parse(orders) });
 
