@@ -80,8 +80,8 @@ public sealed class AttributionPipeline(
         engine.PrepareModels(rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
-        _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation));
-        _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation));
+        _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation), loader.OrdersExpected);
         source.Dispose(); // A server need not keep its snapshot while the models run.
 
         var (from, to) = loader.FindDates();

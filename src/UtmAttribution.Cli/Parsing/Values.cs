@@ -98,7 +98,7 @@ internal static partial class Values
 
     /// <summary>Whether a source that was given is a database and no folder.</summary>
     public static bool IsConnection(Given given) =>
-        given.Texts is [var text] && ConnectionStart().IsMatch(text) && !Directory.Exists(text);
+        given.Texts.Any(text => ConnectionStart().IsMatch(text) && !Directory.Exists(text));
 
     /// <summary>The name of a table in PostgreSQL.</summary>
     public static PostgresName Table(Given given)

@@ -11,6 +11,8 @@ namespace UtmAttribution.Generation;
 /// <param name="schema">The schema of the tables, made where it is missing.</param>
 public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer server, string schema)
 {
+    private bool HasBrokenRecords => options.HostileShare > 0;
+
     /// <summary>Writes the tables, with an index on the times and dates that runs ask for, and a key where every order is there once.</summary>
     /// <param name="progress">Told of the rows written, a few times a second.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -28,7 +30,7 @@ public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer serv
             using var transaction = connection.BeginTransaction();
             doing = $"creating tables in schema '{schema}'";
             Execute(connection, $"create schema if not exists {PostgresName.Quote(schema)}; set local search_path to {PostgresName.Quote(schema)}");
-            Execute(connection, SourceDefinitions.Tables(hasBrokenRecords: options.HostileShare > 0));
+            Execute(connection, SourceDefinitions.Tables(HasBrokenRecords));
             doing = "writing the tables";
             var folder = Directory.CreateTempSubdirectory("utm-generate-");
             try
@@ -37,7 +39,7 @@ public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer serv
                     .Write(Path.Combine(folder.FullName, "shop"), progress, cancellation);
                 var written = Copy(connection, folder.FullName, files, progress, cancellation);
                 doing = "making indexes";
-                Execute(connection, SourceDefinitions.Indexes(hasBrokenRecords: options.HostileShare > 0));
+                Execute(connection, SourceDefinitions.Indexes(HasBrokenRecords));
                 transaction.Commit();
                 Execute(connection, string.Concat(SourceDefinitions.Names.Select(table => $"analyze {PostgresName.Quote(schema)}.{table};")));
                 return written;
@@ -54,7 +56,7 @@ public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer serv
         }
     }
 
-    private static List<(string Table, long Rows)> Copy(
+    private List<(string Table, long Rows)> Copy(
         NpgsqlConnection connection, string folder, IReadOnlyList<GeneratedFile> files, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         using var engine = DuckDBDatabase.Open(new DuckDBSettings { Threads = 1, TempDirectory = folder });
@@ -65,7 +67,7 @@ public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer serv
             var table = rows.Keys.Single(name => file.Name.StartsWith(name, StringComparison.Ordinal));
             var path = Path.Combine(folder, "shop", file.Name).Replace("'", "''", StringComparison.Ordinal);
             var copied = 0L;
-            using (var result = reader.Query(SourceDefinitions.Read(table, path), cancellation))
+            using (var result = reader.Query(SourceDefinitions.Read(table, path, HasBrokenRecords), cancellation))
             using (var stream = connection.BeginRawBinaryCopy($"copy {table} from stdin (format binary)"))
             {
                 var encoder = new CopyEncoder(stream);

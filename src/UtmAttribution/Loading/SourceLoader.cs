@@ -18,6 +18,12 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
     private readonly int _parts = options.Threads ?? Environment.ProcessorCount;
 
+    /// <summary>About how many ad rows there are, where the source knows.</summary>
+    public long? AdsExpected => source.EstimateRows(SourceTable.AdsInsightsHourly, range: null);
+
+    /// <summary>About how many orders there are, where the source knows.</summary>
+    public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange(new LocalClock(_zone)));
+
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
 
@@ -40,7 +46,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     {
         if (Currencies.Normalize(options.Currency) is { } chosen)
             return chosen;
-        using var reader = source.Open(SourceTable.ShopifyOrders.Only("total_price_currency"), range: null, cancellation)!;
+        using var reader = source.Open(SourceTable.ShopifyOrders.ValuesOf("total_price_currency"), range: null, cancellation)!;
         var found = new SortedSet<string>(StringComparer.Ordinal);
         while (reader.Read())
         {

@@ -39,19 +39,22 @@ internal sealed class Catalogue(NpgsqlConnection connection, PostgresServer serv
         string schema, name;
         char kind;
         float tuples;
+        bool isWhole;
         using (var command = Command("""
-            select n.nspname, c.relname, c.relkind, c.reltuples
+            select n.nspname, c.relname, c.relkind, c.reltuples, has_table_privilege(c.oid, 'select')
             from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = $1
             """, id))
         using (var reader = command.ExecuteReader())
         {
             reader.Read();
-            (schema, name, kind, tuples) = (reader.GetString(0), reader.GetString(1), reader.GetChar(2), reader.GetFloat(3));
+            (schema, name, kind, tuples, isWhole) =
+                (reader.GetString(0), reader.GetString(1), reader.GetChar(2), reader.GetFloat(3), reader.GetBoolean(4));
         }
         var full = new PostgresName(schema, name);
         if (!Readable.Contains(kind))
             throw new InvalidInputException($"'{full}' in {server.Description} is no table and no view; name what holds {table.Name} with {option}.");
-        var (blocks, partitioned) = kind is 'r' or 'm' or 'p' ? Storage(id) : ([], null);
+        // A role that may read single columns alone may not ask where a row is stored.
+        var (blocks, partitioned) = isWhole && kind is ('r' or 'm' or 'p') ? Storage(id) : ([], null);
         return new(full.Quoted, full.ToString(), Columns(id), blocks, kind == 'p' ? partitioned : tuples > 0 ? (long)tuples : null);
     }
 

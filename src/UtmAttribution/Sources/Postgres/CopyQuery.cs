@@ -10,6 +10,7 @@ internal sealed class CopyQuery
     private readonly Relation _relation;
     private readonly List<string> _expressions = [];
     private readonly string? _range;
+    private readonly bool _isDistinct;
 
     /// <summary>Plans the reading of a table.</summary>
     /// <param name="table">The table, or some of its columns.</param>
@@ -20,7 +21,7 @@ internal sealed class CopyQuery
     /// <exception cref="InvalidInputException">A column has a type that can't be read.</exception>
     public CopyQuery(SourceTable table, Relation relation, ReadRange? range, string place, int version)
     {
-        _relation = relation;
+        (_relation, _isDistinct) = (relation, table.IsDistinct);
         var wires = new List<Wire>();
         foreach (var column in table.Columns)
         {
@@ -60,7 +61,7 @@ internal sealed class CopyQuery
             blocks?.Until is { } until ? $"ctid < '({until},0)'::tid" : null,
         ];
         var where = string.Join(" and ", conditions.Where(condition => condition is not null));
-        return $"copy (select {string.Join(", ", _expressions)} from {_relation.Sql}{(where.Length > 0 ? $" where {where}" : "")}) to stdout (format binary)";
+        return $"copy (select {(_isDistinct ? "distinct " : "")}{string.Join(", ", _expressions)} from {_relation.Sql}{(where.Length > 0 ? $" where {where}" : "")}) to stdout (format binary)";
     }
 
     // Columns that the contract does not know tell rows apart by their values: 1.5 and 1.50 are one.
@@ -87,7 +88,7 @@ internal sealed class CopyQuery
             (_, "text" or "varchar" or "json") => (name, Wire.Text),
             (_, "jsonb") => asText,
             _ when column.Category is 'S' or 'E' => asText,
-            (Id, _) when isInteger => (name, Wire.IntegerText),
+            (Id, _) when isInteger => (name, Wire.Integer),
             (Id, "numeric") => ($"case when {name} = trunc({name}) then trunc({name})::text else {name}::text end", Wire.Text),
             (Id, _) when isFloat => (name, Wire.FloatId),
             (Id, "uuid" or "oid") => asText,
@@ -100,7 +101,8 @@ internal sealed class CopyQuery
             (ColumnType.Boolean, _) when isInteger || isFloat || column.Type == "numeric" => ($"{name} <> 0", Wire.Boolean),
             (Number, _) when isInteger => (name, Wire.Integer),
             (Number, "numeric") => (name, Wire.Numeric),
-            (Number, _) when isFloat => (name, Wire.Float),
+            (Number, "float8") => (name, Wire.Double),
+            (Number, "float4") => (name, Wire.Single),
             (Json, "bytea") => (name, Wire.Bytes),
             (Json, _) when column.Category is 'A' or 'C' => ($"to_json({name})::text", Wire.Text),
             _ => null,

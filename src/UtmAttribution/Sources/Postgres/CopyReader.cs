@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace UtmAttribution.Sources.Postgres;
 
-/// <summary>Reads the rows of a binary COPY: text and JSON in place, numbers as the text that the server shows, times since 1970.</summary>
+/// <summary>Reads the rows of a binary COPY: text and JSON in place, numbers as integers where they fit, times since 1970.</summary>
 internal sealed class CopyReader : TableReader
 {
     private const long MicrosecondsTo2000 = 946_684_800_000_000;
@@ -15,8 +15,7 @@ internal sealed class CopyReader : TableReader
     private readonly ValueKind[] _kinds;
     private readonly int[] _fields;
     private readonly byte[][] _texts;
-    private readonly int[] _textLengths;
-    private readonly long[] _textRows;
+    private readonly ScaledNumber[] _numbers;
     private readonly Action<bool> _end;
     private readonly Func<Exception, Exception> _broken;
     private long _row;
@@ -35,12 +34,11 @@ internal sealed class CopyReader : TableReader
         _fields = [.. wires.Select(wire => wire == Wire.Missing ? -1 : sent++)];
         _rows = new CopyRows(stream, sent);
         _texts = [.. wires.Select(_ => Array.Empty<byte>())];
-        _textLengths = new int[wires.Count];
-        _textRows = new long[wires.Count];
+        _numbers = new ScaledNumber[wires.Count];
         (_broken, _end) = (broken, end);
     }
 
-    public override ValueKind Kind(int column) => _kinds[column];
+    public override ValueKind Kind(int column) => _wires[column] == Wire.Numeric ? NumericKind(column) : _kinds[column];
 
     public override bool Read()
     {
@@ -78,12 +76,16 @@ internal sealed class CopyReader : TableReader
         var value = _rows[_fields[column]];
         return _wires[column] switch
         {
+            Wire.Numeric => _numbers[column].Value,
+            Wire.Double => BinaryPrimitives.ReadInt64BigEndian(value),
             Wire.Boolean => value[0],
             Wire.Timestamp => Since1970(BinaryPrimitives.ReadInt64BigEndian(value)),
-            Wire.Date => (long)BinaryPrimitives.ReadInt32BigEndian(value) + DaysTo2000,
-            _ => NumberText.Integer(value),
+            Wire.Date => Since1970(BinaryPrimitives.ReadInt32BigEndian(value)),
+            _ => BinaryNumber.Integer(value),
         };
     }
+
+    public override int Scale(int column) => _wires[column] == Wire.Numeric ? _numbers[column].Scale : 0;
 
     protected override void Dispose(bool disposing) => _end(_isRead);
 
@@ -91,29 +93,43 @@ internal sealed class CopyReader : TableReader
     private static long Since1970(long since2000) =>
         since2000 == long.MinValue ? -long.MaxValue : since2000 > long.MaxValue - MicrosecondsTo2000 ? long.MaxValue : since2000 + MicrosecondsTo2000;
 
-    // A number is asked for several times in a row: it is written once.
+    private static long Since1970(int since2000) => since2000 switch
+    {
+        int.MaxValue => int.MaxValue,
+        int.MinValue => -int.MaxValue,
+        _ => (long)since2000 + DaysTo2000,
+    };
+
+    // A number is asked for several times in a row: it is read once.
+    private ValueKind NumericKind(int column)
+    {
+        if (_numbers[column].Row != _row)
+        {
+            var (value, scale) = (0L, 0);
+            var fits = _rows.IsNull(_fields[column]) || BinaryNumber.TryScaled(_rows[_fields[column]], out value, out scale);
+            _numbers[column] = new(_row, fits, value, scale);
+        }
+        return _numbers[column].Fits ? ValueKind.ScaledNumber : ValueKind.Text;
+    }
+
     private ReadOnlySpan<byte> NumberAsText(int column, ReadOnlySpan<byte> value)
     {
-        if (_textRows[column] != _row)
-        {
-            ref var text = ref _texts[column];
-            _textLengths[column] = _wires[column] switch
-            {
-                Wire.Numeric => NumberText.Numeric(value, ref text),
-                Wire.IntegerText => NumberText.Integer(value, ref text),
-                var wire => NumberText.Float(value, wire == Wire.FloatId, ref text),
-            };
-            _textRows[column] = _row;
-        }
-        return _texts[column].AsSpan(0, _textLengths[column]);
+        ref var text = ref _texts[column];
+        var length = _wires[column] == Wire.Numeric
+            ? BinaryNumber.Numeric(value, ref text)
+            : BinaryNumber.Float(value, _wires[column] == Wire.FloatId, ref text);
+        return text.AsSpan(0, length);
     }
 
     private static ValueKind Kind(Wire wire) => wire switch
     {
         Wire.Missing => ValueKind.Missing,
         Wire.Boolean or Wire.Integer => ValueKind.Number,
+        Wire.Double => ValueKind.FloatingNumber,
         Wire.Timestamp => ValueKind.Timestamp,
         Wire.Date => ValueKind.Date,
         _ => ValueKind.Text,
     };
+
+    private readonly record struct ScaledNumber(long Row, bool Fits, long Value, int Scale);
 }

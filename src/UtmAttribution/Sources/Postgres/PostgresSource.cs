@@ -79,13 +79,22 @@ public sealed class PostgresSource : ISource
         _snapshot = null;
     }
 
+    /// <summary>The statement that reads a whole table.</summary>
+    internal string Statement(SourceTable table, CancellationToken cancellation) => Query(table, Find(table, cancellation)!, range: null).Sql();
+
     // What a table is in the database is found out once.
     private Relation? Find(SourceTable table, CancellationToken cancellation)
+    {
+        lock (_known)
+            return FindOnce(table, cancellation);
+    }
+
+    private Relation? FindOnce(SourceTable table, CancellationToken cancellation)
     {
         _snapshot ??= Guard("taking a snapshot", () => new Snapshot(_server, cancellation), cancellation);
         if (!_known.TryGetValue(table.Name, out var relation))
         {
-            relation = Guard($"looking for table '{table.Name}'", () => new Catalogue(_snapshot.Connection, _server, _tables).Find(table), cancellation);
+            relation = Guard($"looking for table '{table.Name}'", () => _snapshot.Ask(connection => new Catalogue(connection, _server, _tables).Find(table)), cancellation);
             _known.Add(table.Name, relation);
         }
         return relation;
@@ -96,17 +105,8 @@ public sealed class PostgresSource : ISource
 
     private CopyReader Start(CopyQuery query, (long? From, long? Until)? blocks, Relation relation, CancellationToken cancellation)
     {
-        var connection = _snapshot!.Connect(cancellation);
-        try
-        {
-            var copy = new RunningCopy(connection, query.Sql(blocks), cancellation);
-            return new CopyReader(copy.Stream, query.Wires, fault => Explain(fault, $"reading table '{relation.Name}'", cancellation), copy.End);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        var copy = new RunningCopy(_snapshot!, query.Sql(blocks), cancellation);
+        return new CopyReader(copy.Stream, query.Wires, fault => Explain(fault, $"reading table '{relation.Name}'", cancellation), copy.End);
     }
 
     private T Guard<T>(string doing, Func<T> body, CancellationToken cancellation)

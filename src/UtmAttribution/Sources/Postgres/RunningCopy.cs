@@ -5,21 +5,33 @@ namespace UtmAttribution.Sources.Postgres;
 /// <summary>A COPY that a server is sending. A cancelled token ends it there at once, and so does disposal before its end.</summary>
 internal sealed class RunningCopy
 {
+    private readonly Snapshot _snapshot;
     private readonly NpgsqlConnection _connection;
+    private readonly int _backend;
     private readonly NpgsqlRawCopyStream _stream;
     private readonly CancellationTokenRegistration _cancellation;
     private bool _ended;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="connection">The connection; this owns it from now on.</param>
+    /// <summary>Starts it, on a connection of its own.</summary>
+    /// <param name="snapshot">The state of the database that is read.</param>
     /// <param name="sql">The statement.</param>
     /// <param name="cancellation">Ends it.</param>
-    public RunningCopy(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    public RunningCopy(Snapshot snapshot, string sql, CancellationToken cancellation)
     {
-        _connection = connection;
-        _stream = connection.BeginRawBinaryCopy(sql);
-        // The request goes out on a connection of its own, which must not keep the one who cancels waiting.
-        _cancellation = cancellation.Register(() => ThreadPool.UnsafeQueueUserWorkItem(_ => Stop(), null));
+        _snapshot = snapshot;
+        (_connection, _backend) = snapshot.Connect(cancellation);
+        // Who cancels is not kept waiting for the server.
+        _cancellation = cancellation.Register(() => ThreadPool.UnsafeQueueUserWorkItem(_ => snapshot.Stop(_backend), null));
+        try
+        {
+            _stream = _connection.BeginRawBinaryCopy(sql);
+        }
+        catch
+        {
+            _cancellation.Dispose();
+            _connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Its bytes.</summary>
@@ -34,7 +46,7 @@ internal sealed class RunningCopy
         _ended = true;
         _cancellation.Dispose();
         if (!isRead)
-            Stop(); // Else the driver would read the rest to its end.
+            _snapshot.Stop(_backend); // Else the driver would read the rest to its end.
         try
         {
             _stream.Dispose();
@@ -44,17 +56,5 @@ internal sealed class RunningCopy
             // It was ended before its end, which is what it says here.
         }
         _connection.Dispose();
-    }
-
-    private void Stop()
-    {
-        try
-        {
-            _stream.Cancel();
-        }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It is over already.
-        }
     }
 }

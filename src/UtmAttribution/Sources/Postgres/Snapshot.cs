@@ -21,40 +21,43 @@ internal sealed class Snapshot : IDisposable
     private const string Begin = "begin transaction isolation level repeatable read, read only";
 
     private readonly PostgresServer _server;
+    private readonly NpgsqlConnection _connection;
+    private readonly Lock _asking = new();
     private readonly string _id;
 
     /// <summary>Takes the state of now.</summary>
     public Snapshot(PostgresServer server, CancellationToken cancellation)
     {
         _server = server;
-        Connection = server.Connect(cancellation);
+        _connection = server.Connect(cancellation);
         try
         {
-            Execute(Connection, $"{Begin}; {Settings}");
-            using var export = new NpgsqlCommand("select pg_export_snapshot()", Connection);
-            _id = (string)export.ExecuteScalar()!;
+            _id = (string)Scalar(_connection, $"{Begin}; {Settings}; select pg_export_snapshot()");
         }
         catch
         {
-            Connection.Dispose();
+            _connection.Dispose();
             throw;
         }
     }
 
-    /// <summary>The first connection, for small questions.</summary>
-    public NpgsqlConnection Connection { get; }
-
     /// <summary>The server's major version.</summary>
-    public int ServerVersion => Connection.PostgreSqlVersion.Major;
+    public int ServerVersion => _connection.PostgreSqlVersion.Major;
 
-    /// <summary>Another connection to the same state; the caller disposes it.</summary>
-    public NpgsqlConnection Connect(CancellationToken cancellation)
+    /// <summary>Asks something small on the first connection, one question at a time.</summary>
+    public T Ask<T>(Func<NpgsqlConnection, T> question)
+    {
+        lock (_asking)
+            return question(_connection);
+    }
+
+    /// <summary>Another connection to the same state, and its process at the server; the caller disposes it.</summary>
+    public (NpgsqlConnection Connection, int Backend) Connect(CancellationToken cancellation)
     {
         var connection = _server.Connect(cancellation);
         try
         {
-            Execute(connection, $"{Begin}; set transaction snapshot '{_id}'; {Settings}");
-            return connection;
+            return (connection, (int)Scalar(connection, $"{Begin}; set transaction snapshot '{_id}'; {Settings}; select pg_backend_pid()"));
         }
         catch
         {
@@ -63,12 +66,25 @@ internal sealed class Snapshot : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Connection.Dispose();
+    /// <summary>Stops what a process at the server is doing; it may be over already. The driver's own way waits for the next bytes.</summary>
+    public void Stop(int backend)
+    {
+        try
+        {
+            Ask(connection => Scalar(connection, $"select pg_cancel_backend({backend})"));
+        }
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
+        {
+            // Without a connection there is nothing left that could be stopped.
+        }
+    }
 
-    private static void Execute(NpgsqlConnection connection, string sql)
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private static object Scalar(NpgsqlConnection connection, string sql)
     {
         using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar()!;
     }
 }

@@ -21,16 +21,16 @@ internal enum Wire
     /// <summary>A big-endian integer of 2, 4 or 8 bytes.</summary>
     Integer,
 
-    /// <summary>The same, read as text.</summary>
-    IntegerText,
-
-    /// <summary>A number of any length in base-10,000 digits, read as text.</summary>
+    /// <summary>A number of any length in base-10,000 digits: as one integer where it has few, else as text.</summary>
     Numeric,
 
-    /// <summary>A double or single, read as the shortest text that gives it again.</summary>
-    Float,
+    /// <summary>A double.</summary>
+    Double,
 
-    /// <summary>The same; a whole number is read as its digits.</summary>
+    /// <summary>A single, read as the shortest text that gives it again.</summary>
+    Single,
+
+    /// <summary>A double or single that is an id, read as text: a whole number as its digits.</summary>
     FloatId,
 
     /// <summary>Microseconds since 2000-01-01.</summary>

@@ -1,19 +1,48 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace UtmAttribution.Sources.Postgres;
 
-/// <summary>Writes binary numbers as text, digit by digit as the server shows them.</summary>
-internal static class NumberText
+/// <summary>Reads the server's binary numbers: as integers where they fit, else as the text that the server shows.</summary>
+internal static class BinaryNumber
 {
     private const ushort Negative = 0x4000;
     private const ushort NotANumber = 0xC000;
     private const ushort Infinity = 0xD000;
     private const ushort MinusInfinity = 0xF000;
     private const int DigitsPerGroup = 4;
+    private const int MostDigits = 18;
+    private static readonly int[] Powers = [1, 10, 100, 1_000];
 
-    /// <summary>A <c>numeric</c>.</summary>
+    /// <summary>A <c>numeric</c> as one integer of so many digits behind the point, where it has at most 18 digits.</summary>
+    /// <param name="value">Its bytes, as for <see cref="Numeric"/>.</param>
+    /// <param name="number">All its digits.</param>
+    /// <param name="scale">How many of them stand behind the point.</param>
+    public static bool TryScaled(ReadOnlySpan<byte> value, out long number, out int scale)
+    {
+        var weight = BinaryPrimitives.ReadInt16BigEndian(value[2..]);
+        var sign = BinaryPrimitives.ReadUInt16BigEndian(value[4..]);
+        (number, scale) = (0, BinaryPrimitives.ReadUInt16BigEndian(value[6..]));
+        if (sign is not (0 or Negative) || (DigitsPerGroup * Math.Max(weight + 1, 0)) + scale > MostDigits)
+            return false;
+        var groups = value[8..];
+        for (var group = 0; group <= weight; group++)
+            number = (number * 10_000) + Group(groups, group);
+        var left = scale;
+        for (var group = weight + 1; left > 0; group++)
+        {
+            // Groups behind the point are counted from -1; the last one may have fewer digits.
+            var power = left >= DigitsPerGroup ? 10_000 : Powers[left];
+            number = (number * power) + (Group(groups, group) / (10_000 / power));
+            left -= DigitsPerGroup;
+        }
+        number = sign == Negative ? -number : number;
+        return true;
+    }
+
+    /// <summary>A <c>numeric</c> of any length as text.</summary>
     /// <param name="value">Its bytes: count of groups, weight of the first, sign, digits behind the point, groups.</param>
     /// <param name="text">The text; grows where it is too short.</param>
     /// <returns>The text's length.</returns>
@@ -52,14 +81,6 @@ internal static class NumberText
     }
 
     /// <summary>An integer of 2, 4 or 8 bytes.</summary>
-    public static int Integer(ReadOnlySpan<byte> value, ref byte[] text)
-    {
-        Reserve(ref text, 20);
-        Integer(value).TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-        return length;
-    }
-
-    /// <summary>An integer of 2, 4 or 8 bytes.</summary>
     public static long Integer(ReadOnlySpan<byte> value) => value.Length switch
     {
         2 => BinaryPrimitives.ReadInt16BigEndian(value),
@@ -67,28 +88,20 @@ internal static class NumberText
         _ => BinaryPrimitives.ReadInt64BigEndian(value),
     };
 
-    /// <summary>A single or double: the shortest text that gives it again, as the engine shows the same one from a file.</summary>
+    /// <summary>A single or double; a whole number without point and exponent where it is an id.</summary>
     /// <param name="value">4 or 8 bytes.</param>
-    /// <param name="wholeAsDigits">Whether a whole number is written without point and exponent, as an id.</param>
+    /// <param name="isId">Whether it is an id.</param>
     /// <param name="text">The text; grows where it is too short.</param>
-    public static int Float(ReadOnlySpan<byte> value, bool wholeAsDigits, ref byte[] text)
+    public static int Float(ReadOnlySpan<byte> value, bool isId, ref byte[] text)
     {
-        var isSingle = value.Length == sizeof(float);
-        var number = isSingle ? BinaryPrimitives.ReadSingleBigEndian(value) : BinaryPrimitives.ReadDoubleBigEndian(value);
-        string shown;
-        if (wholeAsDigits && double.IsInteger(number))
-            shown = new BigInteger(number).ToString(CultureInfo.InvariantCulture);
-        else if (!double.IsFinite(number))
-            shown = (double.IsNegative(number) ? "-" : "") + (double.IsNaN(number) ? "nan" : "inf");
-        else
-            shown = WithPoint((isSingle ? ((float)number).ToString("R", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture)).ToLowerInvariant());
-        Reserve(ref text, shown.Length);
-        for (var i = 0; i < shown.Length; i++)
-            text[i] = (byte)shown[i];
-        return shown.Length;
+        var number = value.Length == sizeof(float) ? AsWritten(BinaryPrimitives.ReadSingleBigEndian(value)) : BinaryPrimitives.ReadDoubleBigEndian(value);
+        var shown = isId && double.IsInteger(number) ? new BigInteger(number).ToString(CultureInfo.InvariantCulture) : NumberText.Of(number);
+        return Ascii(Encoding.ASCII.GetBytes(shown), ref text);
     }
 
-    private static string WithPoint(string shown) => shown.AsSpan().IndexOfAny('.', 'e') < 0 ? $"{shown}.0" : shown;
+    // The double that is written as the single is: 0.1, not 0.10000000149.
+    private static double AsWritten(float single) =>
+        float.IsFinite(single) ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : single;
 
     private static int Group(ReadOnlySpan<byte> groups, int index) =>
         index >= 0 && index * 2 < groups.Length ? BinaryPrimitives.ReadInt16BigEndian(groups[(index * 2)..]) : 0;
