@@ -104,7 +104,7 @@ internal abstract class CopyPart
     private sealed class LookupPart(int? keyOrdinal, IReadOnlyList<LookupColumn> columns) : CopyPart
     {
         private readonly byte[] _nulls = [.. Enumerable.Repeat(CopyValue.Null, columns.Count).SelectMany(bytes => bytes)];
-        private byte[]?[] _cells = new byte[]?[256];
+        private readonly byte[]?[] _cells = new byte[]?[columns[0].Places];
         private DuckDBVector _keys;
 
         public override void Bind(DuckDBDataChunk chunk)
@@ -118,22 +118,18 @@ internal abstract class CopyPart
             if (keyOrdinal is not null && _keys.IsNull(row))
                 to.Add(_nulls);
             else
-                to.Add(Cells(keyOrdinal is null ? 0 : _keys.Value<int>(row)));
+                to.Add(Cells(keyOrdinal is null ? 0 : _keys.Value<int>(row) - columns[0].FirstKey));
         }
 
-        private byte[] Cells(int key)
-        {
-            if (key >= _cells.Length)
-                Array.Resize(ref _cells, Math.Max(key + 1, _cells.Length * 2));
-            return _cells[key] ??= Encode(key);
-        }
+        private byte[] Cells(int place) =>
+            (uint)place < (uint)_cells.Length ? _cells[place] ??= Encode(place) : Encode(place);
 
-        private byte[] Encode(int key)
+        private byte[] Encode(int place)
         {
             var cells = new MemoryStream();
             foreach (var column in columns)
             {
-                var code = column.CodeOf(key);
+                var code = column.CodeAt(place);
                 if (code == ColumnCoder.Null)
                 {
                     cells.Write(CopyValue.Null);

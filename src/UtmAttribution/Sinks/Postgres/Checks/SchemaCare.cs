@@ -13,26 +13,26 @@ public sealed class SchemaCare(PostgresSchema schema, TimeProvider clock)
 
     /// <summary>What is older than some days: rows by dataset, those without a date apart.</summary>
     /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
-    public IReadOnlyList<(string Dataset, long Rows)> OlderThan(TimeSpan age, CancellationToken cancellation) => Guard(cancellation, connection =>
+    public IReadOnlyList<(string Dataset, long Rows)> OlderThan(TimeSpan age, CancellationToken cancellation) => Guard(connection =>
         (IReadOnlyList<(string, long)>)[.. Datasets.All.Select(dataset =>
-            (dataset.Name, connection.Value<long>($"select count(*) from {dataset.Name} where {Old(dataset, age)}")))]);
+            (dataset.Name, connection.Value<long>($"select count(*) from {dataset.Name} where {Old(dataset, age)}")))], cancellation);
 
     /// <summary>Deletes what is older than some days, in one transaction.</summary>
     /// <returns>Rows deleted, by dataset.</returns>
     /// <exception cref="ServerException">The server can't be reached, or refuses; nothing was deleted.</exception>
-    public IReadOnlyList<(string Dataset, long Rows)> Delete(TimeSpan age, CancellationToken cancellation) => Guard(cancellation, connection =>
+    public IReadOnlyList<(string Dataset, long Rows)> Delete(TimeSpan age, CancellationToken cancellation) => Guard(connection =>
     {
         connection.Run("begin");
         AdvisoryLock.Take(connection, schema, PostgresSink.DefaultLockTimeout, waiting: null, cancellation);
         var deleted = Datasets.All.Select(dataset => (dataset.Name, (long)connection.Run($"delete from {dataset.Name} where {Old(dataset, age)}"))).ToList();
         connection.Run("commit");
         return (IReadOnlyList<(string, long)>)deleted;
-    });
+    }, cancellation);
 
     /// <summary>Makes partitions ahead, refreshes the materialized view, and brings the statistics up to date.</summary>
     /// <returns>What was done, a sentence each.</returns>
     /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
-    public IReadOnlyList<string> Maintain(CancellationToken cancellation) => Guard(cancellation, connection =>
+    public IReadOnlyList<string> Maintain(CancellationToken cancellation) => Guard(connection =>
     {
         List<string> done = [];
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -59,13 +59,13 @@ public sealed class SchemaCare(PostgresSchema schema, TimeProvider clock)
 
         done.Add($"analyzed {Datasets.All.Count} tables");
         return (IReadOnlyList<string>)done;
-    });
+    }, cancellation);
 
     // Rows without a date have no age.
     private string Old(Dataset dataset, TimeSpan age) =>
         $"{dataset.DateColumn} < date '{DateOnly.FromDateTime((clock.GetUtcNow() - age).UtcDateTime):yyyy-MM-dd}' and {dataset.DateColumn} > date '1970-01-01'";
 
-    private T Guard<T>(CancellationToken cancellation, Func<NpgsqlConnection, T> work) =>
+    private T Guard<T>(Func<NpgsqlConnection, T> work, CancellationToken cancellation) =>
         TargetServer.Guard(schema.Server, $"maintaining schema '{schema.Name}'", "", () =>
         {
             using var connection = schema.Server.Connect(cancellation);
