@@ -38,16 +38,19 @@ internal static class MonitorCommand
         foreach (var dataset in state.Datasets)
             Tables.AddRow(datasets, dataset.Dataset, dataset.From ?? "-", dataset.To ?? "-", Time(dataset.NewestRun));
         Tables.Write(datasets, terminal);
+        terminal.Out.WriteLine();
 
         var runs = Tables.Create(terminal, ("last runs", false), ("from", false), ("to", false), ("published", false), ("rows", true), ("memory", true));
         foreach (var run in state.Runs)
             Tables.AddRow(runs, run.BatchId, run.From ?? "-", run.To ?? "-", Time(run.PublishedAt), Figures.Count(run.Rows), Figures.Size(run.PeakMemoryBytes));
         Tables.Write(runs, terminal);
+        terminal.Out.WriteLine();
 
         var tables = Tables.Create(terminal, ("table", false), ("rows, about", true), ("size", true), ("indexes", true), ("partitions", true));
         foreach (var table in state.Tables)
             Tables.AddRow(tables, table.Table, Figures.Count(table.Rows), Figures.Size(table.Bytes), Figures.Size(table.IndexBytes), Figures.Count(table.Partitions));
         Tables.Write(tables, terminal);
+        terminal.Out.WriteLine();
 
         var indexes = Tables.Create(terminal, ("index", false), ("used", true), ("size", true));
         foreach (var index in state.Indexes)

@@ -35,15 +35,19 @@ public sealed class SchemaCare(PostgresSchema schema, TimeProvider clock)
     public IReadOnlyList<string> Maintain(CancellationToken cancellation) => Guard(connection =>
     {
         List<string> done = [];
+        var made = 0;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         foreach (var table in Datasets.All.Select(dataset => TargetTable.Find(connection, dataset)).Where(table => table.IsPartitioned))
         {
             foreach (var month in MonthPartition.Of(table, today, today.AddMonths(MonthsAhead)).Where(month => month.Existing(connection) is null))
             {
                 month.Ensure(connection);
-                done.Add($"made partition {month.Name}");
+                made++;
             }
         }
+
+        if (made > 0)
+            done.Add($"made {made} partitions, up to {today.AddMonths(MonthsAhead):yyyy-MM}");
 
         if (DailyView.Exists(connection))
         {
