@@ -1,5 +1,4 @@
--- All sessions: observed ones and those of conversions without any; in the order in which they are
--- published.
+-- All sessions: observed ones and those of conversions without any.
 -- Grain: one session. Key: session_id.
 with all_sessions as (
     select
@@ -46,4 +45,3 @@ select
     *,
     local_date(local_hour) as session_date
 from all_sessions
-order by session_date
