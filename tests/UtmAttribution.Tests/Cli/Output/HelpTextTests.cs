@@ -13,7 +13,8 @@ public sealed class HelpTextTests
           utm COMMAND [options]
 
         Commands:
-          run       Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.
+          run       Attributes every order, joins with ad spend by hour, and publishes Parquet, to
+                    PostgreSQL, or both.
           init      Makes or upgrades the tables, views and functions that runs publish to in PostgreSQL.
           validate  Checks what is published in PostgreSQL; exit code 3 where something is wrong.
           monitor   Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.
@@ -36,10 +37,10 @@ public sealed class HelpTextTests
     [Fact]
     public void The_help_of_run_has_every_option_with_its_default() => AssertHelp(
         """
-        Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.
+        Attributes every order, joins with ad spend by hour, and publishes Parquet, to PostgreSQL, or both.
 
         Usage:
-          utm run (--source DIR | --postgres CONN) --out DIR [options]
+          utm run [--source DIR] [--postgres CONN] [--out DIR] [options]
 
         Input and output:
           --source DIR            folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson),
@@ -96,7 +97,8 @@ public sealed class HelpTextTests
         Examples:
           utm run --source data-samples --out out
           utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31
-          utm run --postgres postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out
+          utm run --postgres postgresql://localhost/shop
+          utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out
           utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json
 
         """,
