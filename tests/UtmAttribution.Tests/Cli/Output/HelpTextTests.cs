@@ -169,10 +169,12 @@ public sealed class HelpTextTests
         Writes realistic synthetic orders and ads of any size.
 
         Usage:
-          utm generate --out DIR [--orders N] [--seed N] [--days N] [options]
+          utm generate (--out DIR | --postgres CONN) [--orders N] [--seed N] [--days N] [options]
 
         Options:
-          --out DIR             folder to write to; it has no such files yet [required]
+          --out DIR             folder to write to; it has no such files yet [or --postgres]
+          --postgres CONN       PostgreSQL database to fill instead: a URI, or host=… dbname=…
+          --schema NAME         its schema for the new tables [public]
           --orders N            number of different orders [100000]
           --seed N              chooses the shop; the same seed gives the same bytes [1]
           --days N              days that have orders and ads [60]
@@ -192,6 +194,7 @@ public sealed class HelpTextTests
         Examples:
           utm generate --orders 2000 --days 60 --out data --format csv
           utm generate --orders 1000000 --seed 7 --out big
+          utm generate --postgres postgresql://localhost/shop --schema demo --hostile 0
 
         """,
         "generate", "--help");
