@@ -22,13 +22,13 @@ internal static class RunCommand
         var settings = new RunSettings(verbose);
         var command = new ToolCommand("run", "Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.")
         {
-            Usage = "(--source DIR | --postgres CONN) --out DIR [options]",
+            Usage = "(--source DIR | --postgres CONN) [options]",
             WhenCancelled = "cancelled: nothing was published",
             Examples =
             [
                 "utm run --source data-samples --out out",
                 "utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31",
-                "utm run --postgres postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out",
+                "utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out",
                 "utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json",
             ],
         };
