@@ -22,7 +22,7 @@ internal static class RunCommand
         var settings = new RunSettings(verbose);
         var command = new ToolCommand("run", "Attributes every order, joins with ad spend by hour, and publishes Parquet, to PostgreSQL, or both.")
         {
-            Usage = "[--source DIR] [--postgres CONN] [--out DIR] [options]",
+            Usage = "(--source DIR | --postgres CONN) [options]",
             WhenCancelled = "cancelled: nothing was published",
             Examples =
             [

@@ -40,7 +40,7 @@ public sealed class HelpTextTests
         Attributes every order, joins with ad spend by hour, and publishes Parquet, to PostgreSQL, or both.
 
         Usage:
-          utm run [--source DIR] [--postgres CONN] [--out DIR] [options]
+          utm run (--source DIR | --postgres CONN) [options]
 
         Input and output:
           --source DIR            folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson),

@@ -167,7 +167,7 @@ public sealed class SourceReadingTests : IClassFixture<SourceReadingTests.ManyOr
         {
             var ids = new List<int>();
             while (reader.Read())
-                ids.Add(int.Parse(reader.Text(0)));
+                ids.Add(int.Parse(SourceValue.Text(reader, 0)!));
             return ids;
         }
     }
