@@ -36,7 +36,8 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     private static readonly HashSet<string> Kept =
     [
         "run", "order_rows", "order_copies", "ad_rows", "used_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
-        "orders", "id_places", .. Datasets.All.SelectMany(dataset => dataset.Lookups, (_, lookup) => lookup.Relation),
+        "orders", "id_places", .. Datasets.All.Select(dataset => dataset.GrainRelation),
+        .. Datasets.All.SelectMany(dataset => dataset.Lookups, (_, lookup) => lookup.Relation),
     ];
 
     private HashSet<string> Words { get; } =

@@ -2,27 +2,32 @@
 -- list them, follow one another, the one with the best evidence first: the others repeat it and are
 -- not counted.
 -- Grain: one visit found. Key: visitor_no, visit_no.
-with known_visits as (
+with click_places as (
+    select distinct
+        tied_visits.click_number,
+        dense_rank() over (
+            order by click_values.click_id nulls last, click_values.click_id_value nulls last
+        ) as click_place
+    from tied_visits
+    inner join click_values on click_values.click_no = tied_visits.click_no
+),
+
+page_places as (
+    select distinct
+        tied_visits.page_hash,
+        dense_rank() over (order by page_values.landing_page_url nulls last) as page_place
+    from tied_visits
+    inner join page_values on page_values.page_no = tied_visits.page_no
+),
+
+placed_visits as (
     select
-        orders.visitor_no,
-        visit_rows.visit_us,
-        visit_rows.local_hour,
-        visit_rows.utm_no,
-        utm_ranks.utm_rank,
-        visit_rows.click_no,
-        click_ranks.click_rank,
-        visit_rows.page_no,
-        page_ranks.page_rank,
-        visit_rows.referrer_no,
-        referrer_ranks.referrer_rank,
-        visit_rows.has_referrer_domain,
-        visit_rows.evidence
-    from visit_rows
-    inner join orders on orders.order_no = visit_rows.order_no
-    inner join utm_ranks on utm_ranks.utm_no = visit_rows.utm_no
-    inner join click_ranks on click_ranks.click_no = visit_rows.click_no
-    inner join page_ranks on page_ranks.page_no = visit_rows.page_no
-    inner join referrer_ranks on referrer_ranks.referrer_no = visit_rows.referrer_no
+        visits.*,
+        coalesce(click_places.click_place, 0)::integer as click_place,
+        coalesce(page_places.page_place, 0)::integer as page_place
+    from known_visits as visits
+    left join click_places on click_places.click_number = visits.click_number
+    left join page_places on page_places.page_hash = visits.page_hash
 ),
 
 compared_visits as (
@@ -32,12 +37,12 @@ compared_visits as (
         lag(visit_us) over visitor_order as previous_us,
         lag(local_hour) over visitor_order as previous_hour,
         lag(utm_rank) over visitor_order as previous_utm,
-        lag(click_rank) over visitor_order as previous_click,
-        lag(page_rank) over visitor_order as previous_page
-    from known_visits
+        lag(click_number) over visitor_order as previous_click,
+        lag(page_hash) over visitor_order as previous_page
+    from placed_visits
     window visitor_order as (
         partition by visitor_no
-        order by visit_us, utm_rank, click_rank, page_rank, evidence, referrer_rank
+        order by visit_us, utm_rank, click_place, page_place, evidence, referrer_rank
     )
 )
 
@@ -49,8 +54,9 @@ select
     compared_visits.utm_no,
     compared_visits.utm_rank,
     compared_visits.click_no,
-    compared_visits.click_rank,
+    compared_visits.click_number,
     compared_visits.page_no,
+    compared_visits.link_no,
     compared_visits.referrer_no,
     compared_visits.has_referrer_domain,
     compared_visits.evidence,
@@ -58,8 +64,8 @@ select
     coalesce(
         previous_us = visit_us
         and previous_utm = utm_rank
-        and previous_click = click_rank
-        and previous_page = page_rank,
+        and previous_click = click_number
+        and previous_page = page_hash,
         false
     ) as is_repeat,
     coalesce(previous_us = visit_us, false) as is_at_once,

@@ -11,7 +11,7 @@ with marked as (
         -- The greatest visit number takes what stands behind it along.
         max(case when has_signal then visit_no::bigint * 4294967296 + utm_rank end)
             over before as last_utm,
-        max(case when click_no <> 0 then visit_no::bigint * 4294967296 + click_rank end)
+        max(case when click_no <> 0 then visit_no::bigint * 4294967296 + click_number end)
             over before as last_click
     from visits
     window
@@ -46,7 +46,7 @@ session_starts as (
         *,
         is_utm_start or click_no <> 0 and coalesce(
             quotient(last_click, 4294967296) >= run_start
-            and last_click % 4294967296 <> click_rank,
+            and last_click % 4294967296 <> click_number,
             false
         ) as is_start
     from utm_runs

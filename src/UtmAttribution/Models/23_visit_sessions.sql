@@ -30,6 +30,7 @@ select
     visits.utm_no,
     visits.utm_rank,
     visits.page_no,
+    visits.link_no,
     visits.referrer_no,
     visits.has_referrer_domain,
     visits.evidence

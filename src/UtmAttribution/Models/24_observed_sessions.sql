@@ -40,8 +40,8 @@ tokens as (
         sessions.page_no,
         sessions.referrer_no,
         sessions.evidence,
-        page_ranks.link_no,
-        click_ranks.click_name_no,
+        sessions.link_no,
+        click_numbers.click_name_no,
         case
             when sessions.has_referrer_domain then referrer_ranks.domain_no
             else 0
@@ -50,12 +50,11 @@ tokens as (
             visitor_names.visitor_id, sessions.start_us,
             utm_values.utm_source, utm_values.utm_medium, utm_values.utm_campaign,
             utm_values.utm_content, utm_values.utm_term
-        ) as session_token
+        ) as token
     from visit_sessions as sessions
     inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
     inner join utm_values on utm_values.utm_no = sessions.utm_no
-    inner join page_ranks on page_ranks.page_no = sessions.page_no
-    inner join click_ranks on click_ranks.click_no = sessions.click_no
+    inner join click_numbers on click_numbers.click_no = sessions.click_no
     inner join referrer_ranks on referrer_ranks.referrer_no = sessions.referrer_no
     left join shared_tokens
         on shared_tokens.visitor_no = sessions.visitor_no
@@ -64,6 +63,20 @@ tokens as (
 )
 
 select
-    *,
-    session_number(session_token) as session_id
+    visitor_no,
+    start_us,
+    end_us,
+    local_hour,
+    visits,
+    utm_no,
+    click_no,
+    page_no,
+    referrer_no,
+    evidence,
+    link_no,
+    click_name_no,
+    domain_no,
+    -- A token takes 16 bytes until it is published.
+    token::uuid as session_token,
+    session_number(token) as session_id
 from tokens

@@ -19,14 +19,6 @@ with combinations as (
         0
 ),
 
-click_names as (
-    select distinct
-        click_ranks.click_name_no,
-        click_values.click_id
-    from click_ranks
-    inner join click_values on click_values.click_no = click_ranks.click_no
-),
-
 domains as (
     select distinct
         referrer_ranks.domain_no,
@@ -62,7 +54,7 @@ named_profiles as (
         domains.referrer_domain
     from combinations
     inner join utm_values on utm_values.utm_no = combinations.utm_no
-    inner join click_names on click_names.click_name_no = combinations.click_name_no
+    left join click_names on click_names.click_name_no = combinations.click_name_no
     inner join domains on domains.domain_no = combinations.domain_no
     left join ad_matches
         on ad_matches.utm_no = combinations.utm_no and ad_matches.link_no = combinations.link_no

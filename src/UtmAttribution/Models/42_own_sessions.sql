@@ -8,7 +8,7 @@ with tokens as (
         min(orders.local_hour) as local_hour,
         session_token(
             min(visitor_names.visitor_id), orders.created_us, '', '', '', '', ''
-        ) as session_token
+        ) as token
     from orders
     inner join visitor_names on visitor_names.visitor_no = orders.visitor_no
     where
@@ -20,6 +20,9 @@ with tokens as (
 )
 
 select
-    *,
-    session_number(session_token) as session_id
+    visitor_no,
+    start_us,
+    local_hour,
+    token::uuid as session_token,
+    session_number(token) as session_id
 from tokens

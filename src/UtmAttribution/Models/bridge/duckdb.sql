@@ -55,8 +55,10 @@ create macro ratio(dividend, divisor) as
         else money((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
     end;
 
--- A session's token, 16 bytes that are published as 32 hex digits, and the number made of the first
--- 15 of these.
+-- Eight bytes that stand for a text: two texts with the same are taken for equal.
+create macro text_hash(text) as (hash(text::varchar) >> 1)::bigint;
+
+-- A session's token, 32 hex digits, and the number made of the first 15.
 create macro session_token(
     visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term
 ) as
@@ -65,9 +67,8 @@ create macro session_token(
         || coalesce(utm_medium, '') || chr(31)
         || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31)
         || coalesce(utm_term, '')
-    )::uuid;
-create macro session_number(token) as
-    ('0x' || left(replace(token::varchar, '-', ''), 15))::bigint;
+    );
+create macro session_number(token) as ('0x' || left(token, 15))::bigint;
 
 -- Time decay: units that halve with every half-life.
 create macro decay_units(seconds, half_life_seconds) as
