@@ -19,7 +19,7 @@ public static class Datasets
     /// <summary>Sessions, by local date of their start.</summary>
     public static Dataset Sessions { get; } = new("utm_sessions", "session_date", ["dimension_no", "session_start_time", "session_id"])
     {
-        GrainRelation = "session_texts",
+        GrainRelation = "sessions",
         Lookups = [new("profile_no", "profiles"), DataSourceLookup, AuditLookup],
         Columns =
         [
