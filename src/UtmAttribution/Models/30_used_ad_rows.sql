@@ -1,45 +1,53 @@
 -- Ad rows that are used, and those that are passed over: as breakdowns, rows equal in value in
 -- every column count once; with --ads-duplicates newest, those of the newest synchronisation count.
 -- Grain: one usable ad row. Key: row_no.
-with repeated_hours as (
+with numbered_rows as (
     select
-        date_start,
-        hour_start,
-        campaign_id,
-        ad_id
+        ad_rows.row_no,
+        (hours_until(ad_rows.date_start) + ad_rows.hour_start)::integer as row_hour,
+        placements.ad_no,
+        placements.placement_no,
+        ad_rows.synced_minute,
+        ad_rows.row_hash
     from ad_rows
-    where reason is null
-    group by date_start, hour_start, campaign_id, ad_id
+    inner join placements
+        on placements.campaign_id = ad_rows.campaign_id
+        and placements.ad_id = ad_rows.ad_id
+        and placements.platform = ad_rows.platform
+    where ad_rows.reason is null
+),
+
+repeated_hours as (
+    select
+        row_hour,
+        ad_no
+    from numbered_rows
+    group by row_hour, ad_no
     having count(*) > 1
 ),
 
 repeated_rows as (
     select
-        ad_rows.row_no,
+        numbered_rows.row_no,
         row_number() over (
-            partition by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id,
-            ad_rows.row_hash
-            order by ad_rows.row_no
+            partition by numbered_rows.row_hour, numbered_rows.ad_no, numbered_rows.row_hash
+            order by numbered_rows.row_no
         ) as copy_rank,
         dense_rank() over (
-            partition by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id
-            order by ad_rows.synced_minute desc nulls last
+            partition by numbered_rows.row_hour, numbered_rows.ad_no
+            order by numbered_rows.synced_minute desc nulls last
         ) as sync_rank
-    from ad_rows
+    from numbered_rows
     inner join repeated_hours
-        on repeated_hours.date_start = ad_rows.date_start
-        and repeated_hours.hour_start = ad_rows.hour_start
-        and repeated_hours.campaign_id = ad_rows.campaign_id
-        and repeated_hours.ad_id = ad_rows.ad_id
-    where ad_rows.reason is null
+        on repeated_hours.row_hour = numbered_rows.row_hour
+        and repeated_hours.ad_no = numbered_rows.ad_no
 )
 
 select
-    ad_rows.row_no,
-    ad_rows.date_start,
-    ad_rows.hour_start,
-    ad_rows.campaign_id,
-    ad_rows.ad_id,
+    numbered_rows.row_no,
+    numbered_rows.row_hour,
+    numbered_rows.ad_no,
+    numbered_rows.placement_no,
     coalesce(
         case
             when run.ads_duplicates = 'newest' then repeated_rows.sync_rank = 1
@@ -47,7 +55,6 @@ select
         end,
         true
     ) as is_used
-from ad_rows
-left join repeated_rows on repeated_rows.row_no = ad_rows.row_no
+from numbered_rows
+left join repeated_rows on repeated_rows.row_no = numbered_rows.row_no
 cross join run
-where ad_rows.reason is null

@@ -3,9 +3,48 @@
 -- model instead of their texts, in the order in which it is published.
 -- A view: its many rows are cheaper to make again than to keep.
 -- Grain: one order, model and session. Key: order_no, model_no, session_id.
-with unit_rows as (
+with positions as (
     select
         touch_units.*,
+        case
+            when touch_index = 0 then 0
+            when touch_count = 1 then 1
+            when touch_count = 2 and touch_index = 1 then 2 * run.first_share + run.middle_share
+            when touch_count = 2 then 2 * run.last_share + run.middle_share
+            when touch_index = 1 then run.first_share * (touch_count - 2)
+            when touch_index = touch_count then run.last_share * (touch_count - 2)
+            else run.middle_share
+        end as position_units,
+        case
+            when touch_count = 1 then 1
+            when touch_count = 2 and touch_index = 1 then 2 * run.first_share + run.middle_share
+            when touch_count = 2 then 200
+            when touch_index = touch_count then 100 * (touch_count - 2)
+            else run.first_share * (touch_count - 2) + run.middle_share * (touch_index - 1)
+        end as position_so_far,
+        case touch_count
+            when 1 then 1
+            when 2 then 200
+            else 100 * (touch_count - 2)
+        end as position_total,
+        -- The touchpoint with the most units, ties to the later.
+        case
+            when run.last_share >= run.first_share
+                and (touch_count = 2 or run.last_share * (touch_count - 2) >= run.middle_share)
+                then touch_count
+            when touch_count > 2 and run.middle_share >= run.first_share * (touch_count - 2)
+                then touch_count - 1
+            else 1
+        end as position_primary
+    from touch_units
+    cross join run
+    -- A row's own zone may put an order on the date before or after.
+    where touch_units.order_date_local between run.from_date - 1 and run.to_date + 1
+),
+
+unit_rows as (
+    select
+        positions.*,
         attribution_models.model_no,
         attribution_models.attribution_model = 'last_non_direct_click' as is_of_all_sessions,
         case attribution_models.attribution_model
@@ -32,19 +71,17 @@ with unit_rows as (
         -- The most units, ties to the later: decay is least where the last touchpoint is.
         case attribution_models.attribution_model
             when 'linear' then touch_index = touch_count
-            when 'position_based' then is_position_primary
+            when 'position_based' then touch_index = position_primary
             when 'time_decay' then touch_index = touch_count
             else true
         end as is_primary
-    from touch_units
+    from positions
     cross join attribution_models
-    cross join run
-    -- A row's own zone may put an order on the date before or after.
-    where touch_units.order_date_local between run.from_date - 1 and run.to_date + 1
 )
 
 select
     order_no,
+    order_place,
     model_no,
     session_id,
     session_date,

@@ -5,7 +5,7 @@ with placed_sessions as (
     select
         sessions.visitor_no,
         sessions.visits,
-        quotient(sessions.end_us - sessions.start_us, 1000000) as seconds,
+        quotient(sessions.end_us - sessions.start_us, 1000000)::integer as seconds,
         profiles.dimension_no,
         coalesce(
             floor_quotient(sessions.start_us + zone_offsets.offset_us, 3600000000)::integer,
@@ -18,21 +18,32 @@ with placed_sessions as (
         and sessions.start_us >= zone_offsets.from_us
         and sessions.start_us < zone_offsets.until_us
     where sessions.is_observed
+),
+
+hourly_visitors as (
+    select
+        row_hour,
+        dimension_no,
+        visitor_no,
+        count(*) as sessions,
+        sum(visits) as pageviews,
+        sum(seconds) as seconds,
+        sum(case when visits = 1 then 1 else 0 end) as bounces
+    from placed_sessions
+    cross join run
+    where row_hour between hours_until(run.from_date) and hours_until(run.to_date) + 23
+    group by row_hour, dimension_no, visitor_no
 )
 
 select
-    placed_sessions.row_hour,
-    placed_sessions.dimension_no,
-    count(*) as sessions,
-    count(distinct placed_sessions.visitor_no) as visitors,
-    count(
-        distinct case when visitor_names.customer_id is not null then placed_sessions.visitor_no end
-    ) as customers,
-    sum(placed_sessions.visits) as pageviews,
-    sum(placed_sessions.seconds) as seconds,
-    sum(case when placed_sessions.visits = 1 then 1 else 0 end) as bounces
-from placed_sessions
-inner join visitor_names on visitor_names.visitor_no = placed_sessions.visitor_no
-cross join run
-where row_hour between hours_until(run.from_date) and hours_until(run.to_date) + 23
-group by placed_sessions.row_hour, placed_sessions.dimension_no
+    hourly_visitors.row_hour,
+    hourly_visitors.dimension_no,
+    sum(hourly_visitors.sessions)::bigint as sessions,
+    count(*) as visitors,
+    count(visitor_names.customer_id) as customers,
+    sum(hourly_visitors.pageviews)::bigint as pageviews,
+    sum(hourly_visitors.seconds)::bigint as seconds,
+    sum(hourly_visitors.bounces)::bigint as bounces
+from hourly_visitors
+inner join visitor_names on visitor_names.visitor_no = hourly_visitors.visitor_no
+group by hourly_visitors.row_hour, hourly_visitors.dimension_no

@@ -19,12 +19,12 @@ order_checks as (
 select
     primary_rows.row_hour,
     primary_rows.dimension_no,
-    sum(case when has_signal then weight_units else 0 end) as weight_units,
-    sum(case when has_signal then revenue else 0 end) as revenue,
-    sum(case when is_primary then 1 else 0 end) as orders,
-    sum(case when is_primary then value else 0 end) as order_value,
-    sum(case when is_primary and not is_whole then 1 else 0 end) as broken_orders,
-    sum(case when is_primary and is_paid then 1 else 0 end) as paid_orders
+    sum(case when has_signal then weight_units else 0 end)::bigint as weight_units,
+    sum(case when has_signal then revenue else 0 end)::bigint as revenue,
+    sum(case when is_primary then 1 else 0 end)::bigint as orders,
+    sum(case when is_primary then value else 0 end)::bigint as order_value,
+    sum(case when is_primary and not is_whole then 1 else 0 end)::bigint as broken_orders,
+    sum(case when is_primary and is_paid then 1 else 0 end)::bigint as paid_orders
 from primary_rows
 inner join order_checks on order_checks.order_no = primary_rows.order_no
 cross join run

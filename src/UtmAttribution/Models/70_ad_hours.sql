@@ -1,49 +1,63 @@
 -- Ad-hours of the run's dates: the sums of their used rows, with the platform that most of the
 -- spend went to.
--- Grain: date_start, hour_start, campaign_id, ad_id.
-with used_rows as (
-    select ad_rows.*
+-- Grain: one hour of an ad's account and one ad. Key: row_hour, ad_no.
+with platform_hours as (
+    select
+        used_rows.row_hour,
+        used_rows.ad_no,
+        used_rows.placement_no,
+        sum(ad_rows.impressions)::bigint as impressions,
+        sum(ad_rows.clicks)::bigint as clicks,
+        sum(ad_rows.spend)::bigint as spend,
+        sum(ad_rows.purchases)::bigint as purchases,
+        sum(ad_rows.purchase_value)::bigint as purchase_value
     from ad_rows
-    inner join used_ad_rows on used_ad_rows.row_no = ad_rows.row_no
+    inner join used_ad_rows as used_rows on used_rows.row_no = ad_rows.row_no
     cross join run
-    where used_ad_rows.is_used and ad_rows.date_start between run.from_date and run.to_date
+    where used_rows.is_used and ad_rows.date_start between run.from_date and run.to_date
+    group by used_rows.row_hour, used_rows.ad_no, used_rows.placement_no
 ),
 
-platforms as (
+sums as (
     select
-        date_start,
-        hour_start,
-        campaign_id,
-        ad_id,
-        platform,
-        sum(impressions) as impressions,
-        sum(clicks) as clicks,
-        sum(spend) as spend,
-        sum(purchases) as purchases,
-        sum(purchase_value) as purchase_value
-    from used_rows
-    group by date_start, hour_start, campaign_id, ad_id, platform
+        row_hour,
+        ad_no,
+        count(*) as platforms,
+        min(placement_no) as placement_no,
+        sum(impressions)::bigint as impressions,
+        sum(clicks)::bigint as clicks,
+        sum(spend)::bigint as spend,
+        sum(purchases)::bigint as purchases,
+        sum(purchase_value)::bigint as purchase_value
+    from platform_hours
+    group by row_hour, ad_no
 ),
 
 ranked_platforms as (
     select
-        *,
+        platform_hours.row_hour,
+        platform_hours.ad_no,
+        platform_hours.placement_no,
         row_number() over (
-            partition by date_start, hour_start, campaign_id, ad_id order by spend desc, platform
+            partition by platform_hours.row_hour, platform_hours.ad_no
+            order by platform_hours.spend desc, platform_hours.placement_no
         ) as place
-    from platforms
+    from platform_hours
+    inner join sums on sums.row_hour = platform_hours.row_hour and sums.ad_no = platform_hours.ad_no
+    where sums.platforms > 1
 )
 
 select
-    date_start,
-    hour_start,
-    campaign_id,
-    ad_id,
-    max(case when place = 1 then platform end) as platform,
-    sum(impressions)::bigint as impressions,
-    sum(clicks)::bigint as clicks,
-    sum(spend)::bigint as spend,
-    sum(purchases)::bigint as purchases,
-    sum(purchase_value)::bigint as purchase_value
-from ranked_platforms
-group by date_start, hour_start, campaign_id, ad_id
+    sums.row_hour,
+    sums.ad_no,
+    coalesce(ranked_platforms.placement_no, sums.placement_no) as placement_no,
+    sums.impressions,
+    sums.clicks,
+    sums.spend,
+    sums.purchases,
+    sums.purchase_value
+from sums
+left join ranked_platforms
+    on ranked_platforms.row_hour = sums.row_hour
+    and ranked_platforms.ad_no = sums.ad_no
+    and ranked_platforms.place = 1

@@ -1,18 +1,20 @@
 -- UTM hours with their share of the ad-hour that they meet, by cumulative rounding over sessions
 -- and orders, so that no spend counts twice.
 -- Grain: one UTM hour that meets an ad-hour. Key: row_hour, dimension_no.
-with unit_rows as (
+with ads as (
+    select distinct
+        ad_no,
+        campaign_id,
+        ad_id
+    from placements
+),
+
+-- Dimensions that name an ad, in the order in which they share.
+ad_dimensions as (
     select
-        totals.row_hour,
-        totals.dimension_no,
-        totals.sessions + totals.orders as units,
-        ad_hours.*,
-        dense_rank() over (
-            order by ad_hours.date_start, ad_hours.hour_start, ad_hours.campaign_id, ad_hours.ad_id
-        ) as ad_hour_no,
+        dimensions.dimension_no,
+        ads.ad_no,
         row_number() over (
-            partition by ad_hours.date_start, ad_hours.hour_start, ad_hours.campaign_id,
-            ad_hours.ad_id
             order by
                 dimensions.utm_source nulls last,
                 dimensions.utm_medium nulls last,
@@ -22,31 +24,37 @@ with unit_rows as (
                 dimensions.channel,
                 dimensions.sub_channel nulls last,
                 dimensions.dimension_no
-        ) as place
+        ) as turn
+    from dimensions
+    inner join ads
+        on ads.campaign_id = dimensions.campaign_id and ads.ad_id = dimensions.ad_id
+),
+
+unit_rows as (
+    select
+        totals.row_hour,
+        totals.dimension_no,
+        ad_dimensions.ad_no,
+        ad_dimensions.turn,
+        totals.sessions + totals.orders as units
     from hourly_totals as totals
-    inner join dimensions on dimensions.dimension_no = totals.dimension_no
-    inner join ad_hours
-        on ad_hours.date_start = local_date(totals.row_hour)
-        and ad_hours.hour_start = hour_of_day(totals.row_hour)
-        and ad_hours.campaign_id = dimensions.campaign_id
-        and ad_hours.ad_id = dimensions.ad_id
+    inner join ad_dimensions on ad_dimensions.dimension_no = totals.dimension_no
 ),
 
 cumulated as (
     select
         *,
-        sum(units) over (
-            partition by ad_hour_no order by place rows unbounded preceding
-        )::bigint as given_units,
-        sum(units) over (
-            partition by ad_hour_no order by place
-            rows between unbounded preceding and unbounded following
-        )::bigint as all_units,
-        count(*) over (
-            partition by ad_hour_no order by place
-            rows between unbounded preceding and unbounded following
-        ) as all_rows
+        (sum(units) over so_far)::bigint as given_units,
+        (sum(units) over whole)::bigint as all_units,
+        row_number() over so_far as place,
+        count(*) over whole as all_rows
     from unit_rows
+    window
+        so_far as (partition by row_hour, ad_no order by turn rows unbounded preceding),
+        whole as (
+            partition by row_hour, ad_no order by turn
+            rows between unbounded preceding and unbounded following
+        )
 ),
 
 shares as (
@@ -59,12 +67,9 @@ shares as (
 )
 
 select
-    row_hour,
-    dimension_no,
-    date_start,
-    hour_start,
-    campaign_id,
-    ad_id,
+    shares.row_hour,
+    shares.dimension_no,
+    shares.ad_no,
     share_of(impressions, units_upto, units_total)
         - share_of(impressions, units_before, units_total) as impressions,
     share_of(clicks, units_upto, units_total)
@@ -75,3 +80,4 @@ select
     share_of(purchase_value, units_upto, units_total)
         - share_of(purchase_value, units_before, units_total) as purchase_value
 from shares
+inner join ad_hours on ad_hours.row_hour = shares.row_hour and ad_hours.ad_no = shares.ad_no

@@ -1,20 +1,12 @@
 -- Lookup of the ad performance: the dimensions of UTM hours, and those of ads that no UTM hour met,
 -- with the names that the ads table has and the channel that the rules give; numbered in the order
 -- in which rows are published.
--- Grain: one combination of dimensions, or one ad and platform. Key: performance_no; so is
--- dimension_no, or platform, ad_campaign_id and ad_id.
-with shown_ads as (
-    select distinct
-        platform,
-        campaign_id,
-        ad_id
-    from ad_hours
-),
-
-all_dimensions as (
+-- Grain: one combination of dimensions, or one placement. Key: performance_no; so is dimension_no,
+-- or placement_no.
+with all_dimensions as (
     select
         dimension_no,
-        null::varchar as ad_platform,
+        null::integer as placement_no,
         campaign_id,
         campaign_name,
         adset_id,
@@ -32,12 +24,12 @@ all_dimensions as (
     union all
     select
         null,
-        shown_ads.platform,
-        shown_ads.campaign_id,
+        ad_channels.placement_no,
+        ad_channels.campaign_id,
         campaigns.name,
         ads.adset_id,
         adsets.name,
-        shown_ads.ad_id,
+        ad_channels.ad_id,
         ads.name,
         null,
         null,
@@ -46,13 +38,11 @@ all_dimensions as (
         null,
         ad_channels.channel,
         ad_channels.sub_channel
-    from shown_ads
-    left join ad_ids as ads on ads.level = 'ad' and ads.id = shown_ads.ad_id
+    from ad_channels
+    left join ad_ids as ads on ads.level = 'ad' and ads.id = ad_channels.ad_id
     left join ad_ids as adsets on adsets.level = 'adset' and adsets.id = ads.adset_id
     left join ad_ids as campaigns
-        on campaigns.level = 'campaign' and campaigns.id = shown_ads.campaign_id
-    inner join ad_channels
-        on ad_channels.platform = shown_ads.platform and ad_channels.ad_id = shown_ads.ad_id
+        on campaigns.level = 'campaign' and campaigns.id = ad_channels.campaign_id
 )
 
 select
@@ -60,6 +50,6 @@ select
     row_number() over (
         order by
             channel, campaign_id nulls last, ad_id nulls last, sub_channel nulls last,
-            dimension_no nulls last, ad_platform nulls last
+            dimension_no nulls last, placement_no nulls last
     )::integer as performance_no
 from all_dimensions

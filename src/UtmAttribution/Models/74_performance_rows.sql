@@ -30,8 +30,8 @@ with rows_alone_and_together as (
         on matched.row_hour = totals.row_hour and matched.dimension_no = totals.dimension_no
     union all
     select
-        (hours_until(ad_hours.date_start) + ad_hours.hour_start)::integer,
-        ad_hours.date_start,
+        ad_hours.row_hour,
+        local_date(ad_hours.row_hour),
         null,
         dimensions.performance_no,
         'ads_only',
@@ -49,17 +49,11 @@ with rows_alone_and_together as (
         0
     from ad_hours
     inner join performance_dimensions as dimensions
-        on dimensions.ad_platform = ad_hours.platform
-        and dimensions.campaign_id = ad_hours.campaign_id
-        and dimensions.ad_id = ad_hours.ad_id
+        on dimensions.placement_no = ad_hours.placement_no
     where not exists (
         select 1
         from matched_hours as matched
-        where
-            matched.date_start = ad_hours.date_start
-            and matched.hour_start = ad_hours.hour_start
-            and matched.campaign_id = ad_hours.campaign_id
-            and matched.ad_id = ad_hours.ad_id
+        where matched.row_hour = ad_hours.row_hour and matched.ad_no = ad_hours.ad_no
     )
 )
 

@@ -1,7 +1,7 @@
 -- Published, with lookups: the shares of orders that sessions get, under every model.
 -- Grain: one order, model and session. Key: order_id, attribution_model, session_id.
 select
-    orders.order_place,
+    mapping.order_place,
     mapping.session_id,
     mapping.session_token,
     mapping.session_date,
@@ -16,6 +16,3 @@ select
     mapping.order_date_local
 from order_mapping as mapping
 cross join run
--- The dates let the engine pass over the rest of the orders, which are in their order.
-inner join mapped_orders as orders
-    on orders.order_date_local = mapping.order_date_local and orders.order_no = mapping.order_no

@@ -16,7 +16,7 @@ internal static class Sample
             new("orders", "rows", 100_000, 100_000, [new("conversions", 99_000), new("rejected bad_amount", 1_000)]),
             new("revenue, linear", "EUR", 1_234.5000m, 1_234.5000m, [new("attributed_revenue", 1_234.5000m)]),
         ]),
-        Stages = [new("load orders", TimeSpan.FromSeconds(2.5), 100_000), new("sessions", TimeSpan.FromSeconds(65), 2_345_678)],
+        Stages = [new("load orders", TimeSpan.FromSeconds(2.5), 100_000) { Cpu = TimeSpan.FromSeconds(4.75) }, new("sessions", TimeSpan.FromSeconds(65), 2_345_678)],
         Warnings = ["Landing pages are paths and no --shop-host is given."],
         PeakMemoryBytes = 812_000_000,
     };

@@ -67,11 +67,13 @@ public sealed class RunReportJsonTests
                 {
                   "stage": "load orders",
                   "seconds": 2.5,
+                  "cpu_seconds": 4.75,
                   "rows": 100000
                 },
                 {
                   "stage": "sessions",
                   "seconds": 65,
+                  "cpu_seconds": 0,
                   "rows": 2345678
                 }
               ],
