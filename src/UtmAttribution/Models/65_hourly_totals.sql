@@ -41,4 +41,3 @@ select
 from both_sides
 cross join run
 where sessions > 0 or orders > 0 or weight_units > 0 or revenue > 0
-order by row_hour

@@ -1,5 +1,5 @@
 -- Every UTM hour and every ad-hour once: together where they meet on campaign and ad, else alone.
--- Whole numbers, money in 10^-4.
+-- Whole numbers, money in 10^-4; in the order of publication.
 -- Grain: one row of utm_ad_hourly_performance.
 with rows_alone_and_together as (
     select
@@ -22,8 +22,9 @@ with rows_alone_and_together as (
         totals.orders,
         totals.order_value,
         totals.weight_units,
-        totals.revenue
-    from hourly_totals as totals
+        totals.revenue,
+        totals.score
+    from scored_hours as totals
     inner join performance_dimensions as dimensions
         on dimensions.dimension_no = totals.dimension_no
     left join matched_hours as matched
@@ -46,7 +47,8 @@ with rows_alone_and_together as (
         0,
         0,
         0,
-        0
+        0,
+        null
     from ad_hours
     inner join performance_dimensions as dimensions
         on dimensions.placement_no = ad_hours.placement_no
@@ -59,4 +61,4 @@ with rows_alone_and_together as (
 
 select *
 from rows_alone_and_together
-order by row_hour
+order by row_hour, performance_no

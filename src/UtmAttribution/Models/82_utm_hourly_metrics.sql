@@ -20,9 +20,5 @@ select
     attribution_rate(
         totals.revenue, totals.order_value, totals.weight_units, totals.orders
     ) as attribution_rate,
-    money(quality.score * 100) as data_completeness_score
-from hourly_totals as totals
-inner join hourly_quality as quality
-    on quality.date_start = totals.date_start
-    and quality.row_hour = totals.row_hour
-    and quality.dimension_no = totals.dimension_no
+    money(totals.score * 100) as data_completeness_score
+from scored_hours as totals

@@ -28,12 +28,8 @@ select
     ratio(facts.revenue, facts.spend) as roas,
     ratio(100 * facts.orders, facts.clicks) as conversion_rate_percent,
     ratio(100 * facts.orders, facts.sessions) as session_to_conversion_rate,
-    money(quality.score * 100) as utm_data_quality,
+    money(facts.score * 100) as utm_data_quality,
     facts.data_match_status,
     case when facts.data_match_status = 'ads_only' then null else run.batch_id end as utm_batch_id
 from performance_rows as facts
 cross join run
-left join hourly_quality as quality
-    on quality.date_start = facts.date_start
-    and quality.row_hour = facts.row_hour
-    and quality.dimension_no = facts.dimension_no

@@ -19,6 +19,12 @@ public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<strin
     public IReadOnlyList<Lookup> Lookups { get; init; } = [];
 
     /// <summary>
+    /// Whether the relation has its rows in order already, by date and then by <see cref="SortColumns"/>, and gives them so: then
+    /// they are not sorted again, and checked. Default false.
+    /// </summary>
+    public bool IsInOrder { get; init; }
+
+    /// <summary>
     /// The relation that has one row for each row of the dataset, with the same date column: what to count where the dataset
     /// itself is a view over joins. Default: the dataset.
     /// </summary>

@@ -20,6 +20,7 @@ public static class Datasets
     public static Dataset Sessions { get; } = new("utm_sessions", "session_date", ["dimension_no", "session_start_time", "session_id"])
     {
         GrainRelation = "sessions",
+        IsInOrder = true,
         Lookups = [new("profile_no", "profiles"), DataSourceLookup, AuditLookup],
         Columns =
         [
@@ -49,6 +50,7 @@ public static class Datasets
     public static Dataset HourlyMetrics { get; } = new("utm_hourly_metrics", "date_start", ["hour_start", "dimension_no"])
     {
         GrainRelation = "hourly_totals",
+        IsInOrder = true,
         Lookups = [DimensionLookup, HourLookup, AuditLookup],
         Columns =
         [
@@ -63,6 +65,7 @@ public static class Datasets
     public static Dataset HourlyAttribution { get; } = new("utm_hourly_attribution", "date_start", ["model_no", "hour_start", "dimension_no"])
     {
         GrainRelation = "hourly_credit",
+        IsInOrder = true,
         Lookups = [DimensionLookup, ModelLookup, AuditLookup],
         Columns = ["date_start", "hour_start", .. Dimensions, "attribution_model", "attributed_orders", "attributed_revenue", .. Audit],
     };
@@ -71,6 +74,7 @@ public static class Datasets
     public static Dataset AdHourlyPerformance { get; } = new("utm_ad_hourly_performance", "date_start", ["hour_start", "performance_no"])
     {
         GrainRelation = "performance_rows",
+        IsInOrder = true,
         Lookups = [new("performance_no", "performance_dimensions"), HourLookup, AuditLookup],
         Columns =
         [

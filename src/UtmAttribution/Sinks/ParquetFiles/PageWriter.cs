@@ -15,7 +15,7 @@ internal sealed class PageWriter : IDisposable
     private const int Rle = 3;
     private const int RleDictionary = 8;
 
-    private readonly FileStream _file;
+    private FileStream? _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Compressor _compressor = new(Level);
     private readonly ThriftWriter _header = new();
@@ -23,8 +23,13 @@ internal sealed class PageWriter : IDisposable
     private readonly ByteBuffer _waiting = new();
     private long _written;
 
-    /// <summary>Makes the file.</summary>
-    public PageWriter(string path) => _file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+    /// <summary>Makes a file; what is written goes there until it is finished.</summary>
+    public void Open(string path)
+    {
+        _waiting.Clear();
+        _written = 0;
+        _file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+    }
 
     /// <summary>Bytes so far.</summary>
     public long Position => _written + _waiting.Length;
@@ -63,14 +68,15 @@ internal sealed class PageWriter : IDisposable
     public string Finish()
     {
         WriteWaiting();
-        _file.Flush(flushToDisk: true);
+        _file!.Flush(flushToDisk: true);
+        _file.Dispose();
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _file.Dispose();
+        _file?.Dispose();
         _hash.Dispose();
         _compressor.Dispose();
     }
@@ -93,7 +99,7 @@ internal sealed class PageWriter : IDisposable
 
     private void WriteWaiting()
     {
-        _file.Write(_waiting.Written);
+        _file!.Write(_waiting.Written);
         _hash.AppendData(_waiting.Written);
         _written += _waiting.Length;
         _waiting.Clear();

@@ -6,7 +6,7 @@ using UtmAttribution.Sinks.Rows;
 namespace UtmAttribution.Sinks.ParquetFiles;
 
 /// <summary>
-/// Writes rows to a Parquet file, straight from the engine's vectors and from lookups in memory. All columns are optional. Most
+/// Writes rows to Parquet files, one after the other, straight from the engine's vectors and from lookups in memory. All columns are optional. Most
 /// values of published rows repeat: they are coded once (see <see cref="ColumnCoder"/>), and page, statistics and content hash work on codes.
 /// </summary>
 internal sealed class ParquetWriter : IDisposable
@@ -15,25 +15,40 @@ internal sealed class ParquetWriter : IDisposable
     private const int RowGroupRows = 122_880;
     private const long RowGroupBytes = 256L << 20;
 
-    private readonly PageWriter _pages;
+    private readonly PageWriter _pages = new();
     private readonly ColumnChunkWriter _columnChunks;
     private readonly Column[] _columns;
-    private readonly ContentHash _content;
+    private ContentHash _content = new([]);
     private readonly IReadOnlyDictionary<string, string> _metadata;
     private readonly List<RowGroup> _rowGroups = [];
     private int _rows;
 
-    /// <summary>Makes a file.</summary>
-    /// <param name="path">Where.</param>
+    /// <summary>Makes a writer; its buffers serve for all its files.</summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="metadata">Is kept in the file's footer.</param>
-    public ParquetWriter(string path, IReadOnlyList<PublishedColumn> columns, IReadOnlyDictionary<string, string> metadata)
+    /// <param name="metadata">Is kept in every file's footer.</param>
+    public ParquetWriter(IReadOnlyList<PublishedColumn> columns, IReadOnlyDictionary<string, string> metadata)
     {
         _columns = [.. columns.Select(column => new Column(column))];
-        _content = new(columns.Where(column => !Dataset.AuditColumns.Contains(column.Column.Name)).Select(column => (column.Column.Name, column.SqlType)));
         _metadata = metadata;
-        _pages = new(path);
         _columnChunks = new(_pages);
+    }
+
+    /// <summary>Takes the same columns of other rows, whose lookups may have other values.</summary>
+    public void Bind(IReadOnlyList<PublishedColumn> columns)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].Bind(columns[i]);
+    }
+
+    /// <summary>Makes a file.</summary>
+    public void Open(string path)
+    {
+        _rowGroups.Clear();
+        _rows = 0;
+        foreach (var column in _columns)
+            column.Coder.Clear();
+        _content = new(_columns.Where(column => !Dataset.AuditColumns.Contains(column.Name)).Select(column => (column.Name, column.SqlType)));
+        _pages.Open(path);
         _pages.WriteRaw(ParquetFooter.Magic);
     }
 
@@ -92,12 +107,22 @@ internal sealed class ParquetWriter : IDisposable
     private sealed class Column(PublishedColumn column) : IDisposable
     {
         private int[] _codes = ArrayPool<int>.Shared.Rent(2048);
+        private LookupColumn? _lookup = column.Lookup;
 
-        public string Name => column.Column.Name;
+        public string Name { get; } = column.Column.Name;
+
+        public string SqlType { get; } = column.SqlType;
 
         public PhysicalType Type { get; } = PhysicalType.Of(column.Column);
 
-        public ColumnCoder Coder { get; } = column.Coder();
+        public ColumnCoder Coder { get; private set; } = column.Coder();
+
+        public void Bind(PublishedColumn other)
+        {
+            if (other.Lookup == _lookup)
+                return;
+            (_lookup, Coder) = (other.Lookup, other.Coder());
+        }
 
         public ReadOnlySpan<int> Codes(int rows) => _codes.AsSpan(0, rows);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
@@ -16,6 +17,7 @@ internal sealed class DatasetWriter
     private readonly PublishRequest _request;
     private readonly IReadOnlyDictionary<Lookup, LookupTable> _lookups;
     private readonly Dictionary<string, ProgressCounter> _progress;
+    private readonly ConcurrentDictionary<string, ConcurrentBag<ParquetWriter>> _writers = new(StringComparer.Ordinal);
 
     private DatasetWriter(
         StagingFolder staging, PublishRequest request, IReadOnlyDictionary<Lookup, LookupTable> lookups, Dictionary<string, ProgressCounter> progress) =>
@@ -46,6 +48,8 @@ internal sealed class DatasetWriter
         finally
         {
             engine.Connection.Execute($"set threads = {threads}", CancellationToken.None);
+            foreach (var idle in writer._writers.Values.SelectMany(writers => writers))
+                idle.Dispose();
         }
 
         return [.. entries.SelectMany(files => files)];
@@ -75,9 +79,14 @@ internal sealed class DatasetWriter
     {
         using var rows = DatasetRows.Open(connection, batch, _lookups, cancellation);
         var files = new List<ManifestEntry>();
-        DateFile? file = null;
+        var writers = _writers.GetOrAdd(batch.Dataset.Name, _ => []);
+        if (writers.TryTake(out var writer))
+            writer.Bind(rows.Columns);
+        else
+            writer = new(rows.Columns, _request.Metadata);
         try
         {
+            DateFile? file = null;
             while (rows.FetchChunk() is { } chunk)
             {
                 using (chunk)
@@ -87,44 +96,43 @@ internal sealed class DatasetWriter
                     {
                         if (file?.Day != days[from])
                         {
-                            files.AddRange(End(file));
-                            file = Begin(batch.Dataset, days[from], rows.Columns);
+                            files.AddRange(End(file, writer));
+                            file = Begin(batch.Dataset, days[from], writer);
                         }
 
                         var count = days[from..].IndexOfAnyExcept(days[from]) is > 0 and var other ? other : days.Length - from;
-                        file.Writer.Append(chunk, from, count);
+                        writer.Append(chunk, from, count);
                         from += count;
                     }
                 }
             }
 
-            files.AddRange(End(file));
-            file = null;
+            files.AddRange(End(file, writer));
             return files;
         }
         finally
         {
-            file?.Writer.Dispose();
+            writers.Add(writer);
         }
     }
 
-    private DateFile Begin(Dataset dataset, int day, IReadOnlyList<PublishedColumn> columns)
+    private DateFile Begin(Dataset dataset, int day, ParquetWriter writer)
     {
         var date = Cleaning.Timestamp.ToDate(day);
         var path = PartitionPath.Of(dataset.Name, date);
-        return new(dataset.Name, day, date, path, new ParquetWriter(_staging.FileFor(path), columns, _request.Metadata));
+        writer.Open(_staging.FileFor(path));
+        return new(dataset.Name, day, date, path);
     }
 
-    private IEnumerable<ManifestEntry> End(DateFile? file)
+    private IEnumerable<ManifestEntry> End(DateFile? file, ParquetWriter writer)
     {
         if (file is null)
             yield break;
-        using var writer = file.Writer;
         var written = writer.Finish();
         _progress[file.Dataset].Add();
         yield return new(
             file.Path, file.Dataset, file.Date, written.Rows, written.Bytes, ParquetSink.BatchOf(_request), written.ContentHash, written.Sha256);
     }
 
-    private sealed record DateFile(string Dataset, int Day, DateOnly Date, string Path, ParquetWriter Writer);
+    private sealed record DateFile(string Dataset, int Day, DateOnly Date, string Path);
 }

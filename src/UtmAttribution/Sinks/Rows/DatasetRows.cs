@@ -7,6 +7,7 @@ namespace UtmAttribution.Sinks.Rows;
 internal sealed class DatasetRows : IDisposable
 {
     private readonly DuckDBResult _result;
+    private OrderCheck? _order;
 
     private DatasetRows(DuckDBResult result, IReadOnlyList<PublishedColumn> columns, int dateOrdinal) =>
         (_result, Columns, DateOrdinal) = (result, columns, dateOrdinal);
@@ -35,13 +36,15 @@ internal sealed class DatasetRows : IDisposable
         var dataset = batch.Dataset;
         var lookups = dataset.Lookups
             .Select(lookup => shared.GetValueOrDefault(lookup) ?? LookupTable.Load(connection, lookup, batch.Condition, cancellation)).ToList();
-        var order = string.Join(", ", (batch.Dates.Count == 1 ? dataset.SortColumns : dataset.SortColumns.Prepend(dataset.DateColumn)).Select(column => $"{Sql.Name(column)} nulls last"));
-        var result = connection.Query($"select * from {Sql.Name(dataset.Name)} where {batch.Condition} order by {order}", cancellation);
+        var result = connection.Query($"select * from {Sql.Name(dataset.Name)} where {batch.Condition}{Order(batch)}", cancellation);
         try
         {
             var ordinals = result.Columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(StringComparer.Ordinal);
             var names = dataset.Columns.Count > 0 ? dataset.Columns : [.. ordinals.Keys];
-            return new(result, [.. names.Select(name => Find(name, dataset, result.Columns, ordinals, lookups))], ordinals[dataset.DateColumn]);
+            return new(result, [.. names.Select(name => Find(name, dataset, result.Columns, ordinals, lookups))], ordinals[dataset.DateColumn])
+            {
+                _order = dataset.IsInOrder ? new(dataset, ordinals) : null,
+            };
         }
         catch
         {
@@ -51,10 +54,25 @@ internal sealed class DatasetRows : IDisposable
     }
 
     /// <summary>The next rows; null after the last. The caller disposes the chunk.</summary>
-    public DuckDBDataChunk? FetchChunk() => _result.FetchChunk();
+    /// <exception cref="InvalidOperationException">A dataset that should be in order is not.</exception>
+    public DuckDBDataChunk? FetchChunk()
+    {
+        var chunk = _result.FetchChunk();
+        if (chunk is not null)
+            _order?.Verify(chunk);
+        return chunk;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _result.Dispose();
+
+    private static string Order(PartitionBatch batch)
+    {
+        if (batch.Dataset.IsInOrder)
+            return "";
+        var columns = batch.Dates.Count == 1 ? batch.Dataset.SortColumns : batch.Dataset.SortColumns.Prepend(batch.Dataset.DateColumn);
+        return $" order by {string.Join(", ", columns.Select(column => $"{Sql.Name(column)} nulls last"))}";
+    }
 
     private static PublishedColumn Find(
         string name, Dataset dataset, IReadOnlyList<DuckDBColumn> columns, Dictionary<string, int> ordinals, List<LookupTable> lookups)

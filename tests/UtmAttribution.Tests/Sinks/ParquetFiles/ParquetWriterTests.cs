@@ -149,7 +149,8 @@ public sealed class ParquetWriterTests : IDisposable
         _files++; // The engine remembers what it read of a path.
         using var result = _connection.Query(sql);
         using var writer = new ParquetWriter(
-            FilePath, [.. result.Columns.Select((column, ordinal) => new PublishedColumn(column, ordinal, Lookup: null))], new Dictionary<string, string>());
+            [.. result.Columns.Select((column, ordinal) => new PublishedColumn(column, ordinal, Lookup: null))], new Dictionary<string, string>());
+        writer.Open(FilePath);
         while (result.FetchChunk() is { } chunk)
         {
             using (chunk)

@@ -1,6 +1,6 @@
--- How complete the data of an hour are, in hundredths of a point: 50 for required fields that are
+-- Hours with how complete their data are, in hundredths of a point: 50 for required fields that are
 -- there, 30 where every order's weights sum to one, 20 by the share of orders that are paid and
--- whose revenue is allocated whole. Rounded half away from zero.
+-- whose revenue is allocated whole. Rounded half away from zero. In the order of publication.
 -- Grain: local hour and dimensions. Key: row_hour, dimension_no.
 with fields as (
     select
@@ -20,9 +20,7 @@ with fields as (
 )
 
 select
-    totals.row_hour,
-    totals.date_start,
-    totals.dimension_no,
+    totals.*,
     case
         when orders = 0 then quotient(
             10000 * present_fields + required_fields, 2 * required_fields
@@ -38,3 +36,4 @@ select
     end as score
 from hourly_totals as totals
 inner join fields on fields.dimension_no = totals.dimension_no
+order by totals.row_hour, totals.dimension_no
