@@ -112,7 +112,11 @@ public sealed class AttributionPipeline(
                 Datasets = published,
                 Ledger = ledger,
                 Stages = _stages.Times,
-                Warnings = [.. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation)],
+                Warnings =
+                [
+                    .. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation),
+                    .. publications.SelectMany(publication => publication.Warnings),
+                ],
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };
             cancellation.ThrowIfCancellationRequested();

@@ -31,6 +31,9 @@ public interface IStagedPublication : IDisposable
     /// <summary>What was written, per dataset: the rows are those counted in what was written, not those asked for.</summary>
     IReadOnlyList<PublishedDataset> Datasets { get; }
 
+    /// <summary>What a person should know about the target, a sentence each.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>Makes the publication visible, whole dates at a time, and keeps the ledger beside it.</summary>
     void Commit(RunReport report);
 }

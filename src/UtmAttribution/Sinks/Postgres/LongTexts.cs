@@ -19,15 +19,27 @@ internal static class LongTexts
     private static readonly string[] Relations = ["profiles", "dimensions", "performance_dimensions"];
 
     /// <summary>Removes the indexes of all datasets that rows of the engine have too long texts for.</summary>
-    public static void GiveWay(DuckDBConnection engine, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <returns>A sentence for people about what was removed.</returns>
+    public static IReadOnlyList<string> GiveWay(DuckDBConnection engine, NpgsqlConnection connection, CancellationToken cancellation)
     {
+        var warnings = new List<string>();
         foreach (var (index, columns) in Indexed)
         {
             if (!Relations.Any(relation => Longest(engine, relation, columns, cancellation) > MostBytes))
                 continue;
-            foreach (var dataset in Datasets.All)
-                connection.Run($"drop index if exists {PostgresName.Quote($"{dataset.Name}_{index}")}");
+            var removed = Datasets.All.Select(dataset => $"{dataset.Name}_{index}")
+                .Where(name => connection.Value<bool>("select to_regclass($1) is not null", PostgresName.Quote(name))).ToList();
+            foreach (var name in removed)
+                connection.Run($"drop index {PostgresName.Quote(name)}");
+            if (removed.Count > 0)
+            {
+                warnings.Add(
+                    $"A visit or ad has more than {MostBytes:N0} bytes of {string.Join(", ", columns)}, which PostgreSQL's indexes don't take: "
+                    + $"removed {string.Join(", ", removed)}. Queries by these columns read whole tables from now on.");
+            }
         }
+
+        return warnings;
     }
 
     private static long Longest(DuckDBConnection engine, string relation, string[] columns, CancellationToken cancellation)

@@ -14,6 +14,9 @@ internal sealed class PostgresPublication(
     public IReadOnlyList<PublishedDataset> Datasets => datasets;
 
     /// <inheritdoc/>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <inheritdoc/>
     public void Commit(RunReport report)
     {
         TargetServer.Guard(schema.Server, "publishing", Unchanged, () =>
