@@ -50,7 +50,7 @@ public sealed class ReadMeTests(SampleRun run)
     }
 
     [Fact]
-    public void It_has_at_most_290_lines() => Assert.InRange(ReadMe.Split('\n').Length, 100, 291);
+    public void It_has_at_most_250_lines() => Assert.InRange(ReadMe.Split('\n').Length, 100, 251);
 
     private static string Options => Section("Options of `utm run`");
 
