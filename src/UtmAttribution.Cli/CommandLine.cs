@@ -47,6 +47,10 @@ internal static class CommandLine
         var root = new RootCommand("utm tells an online shop which marketing earned its money, hour by hour.")
         {
             RunCommand.Create(terminal, pipeline, verbose),
+            InitCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
+            MonitorCommand.Create(terminal),
+            MaintainCommand.Create(terminal),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             ChannelsCommand.Create(terminal),

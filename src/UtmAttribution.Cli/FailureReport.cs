@@ -40,7 +40,7 @@ internal static class FailureReport
     {
         InvalidOptionException => (ExitCodes.Misuse, fault.Message),
         LedgerException => (ExitCodes.NotReconciled, fault.Message),
-        InvalidInputException or PublishException or ResourceException or ModelException => (ExitCodes.Failed, fault.Message),
+        InvalidInputException or ServerException or PublishException or ResourceException or ModelException => (ExitCodes.Failed, fault.Message),
         DuckDBException or DllNotFoundException => (ExitCodes.Failed, fault.Message),
         IOException or UnauthorizedAccessException => (ExitCodes.Failed, fault.Message),
         OutOfMemoryException => (ExitCodes.Failed, "out of memory: lower --memory, so that the engine spills to --temp-dir sooner"),

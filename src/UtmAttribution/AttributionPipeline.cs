@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Errors;
@@ -14,21 +15,36 @@ namespace UtmAttribution;
 
 /// <summary>The whole product on one page: load, models in order, ledger, publish.</summary>
 /// <param name="options">What to compute.</param>
-/// <param name="sourceDirectory">The folder with the source's files.</param>
-/// <param name="targetDirectory">The folder to publish to.</param>
+/// <param name="openSource">Opens the source; it may read its files with the engine that it is given.</param>
+/// <param name="sinks">The targets.</param>
 /// <param name="clock">The time that the audit columns carry.</param>
 /// <param name="logger">Where the run tells of its stages.</param>
 /// <param name="progress">Hears where the run is.</param>
 public sealed class AttributionPipeline(
-    AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger,
+    AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, IReadOnlyList<ISink> sinks, TimeProvider clock, ILogger logger,
     IProgress<RunProgress>? progress = null)
 {
     private readonly Stages _stages = new(clock, logger, progress);
+
+    /// <summary>A run from files to files.</summary>
+    /// <param name="options">What to compute.</param>
+    /// <param name="sourceDirectory">The folder with the source's files.</param>
+    /// <param name="targetDirectory">The folder to publish to.</param>
+    /// <param name="clock">The time that the audit columns carry.</param>
+    /// <param name="logger">Where the run tells of its stages.</param>
+    /// <param name="progress">Hears where the run is.</param>
+    public AttributionPipeline(
+        AttributionOptions options, string sourceDirectory, string targetDirectory, TimeProvider clock, ILogger logger,
+        IProgress<RunProgress>? progress = null)
+        : this(options, engine => new FileSource(sourceDirectory, engine), [new ParquetSink(targetDirectory)], clock, logger, progress)
+    {
+    }
 
     /// <summary>Runs everything. Where it throws, the target is as it was.</summary>
     /// <exception cref="InvalidOptionException">An option can't be used.</exception>
     /// <exception cref="InvalidInputException">The source can't be used.</exception>
     /// <exception cref="LedgerException">The totals do not reconcile.</exception>
+    /// <exception cref="ServerException">The source's or a target's server can't be reached, or broke off.</exception>
     /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     /// <exception cref="PublishException">The target can't be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -48,9 +64,8 @@ public sealed class AttributionPipeline(
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
     {
-        ISink[] sinks = [new ParquetSink(targetDirectory)];
         using var engine = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path });
-        using var source = new FileSource(sourceDirectory, engine.Database);
+        using var source = openSource(engine.Database);
         source.Check(cancellation);
         foreach (var sink in sinks)
             sink.CheckWritable();
@@ -59,12 +74,15 @@ public sealed class AttributionPipeline(
         var connection = engine.Connection;
         connection.Execute(LoadedTables.Create, cancellation);
         var loader = new SourceLoader(options, source, engine.Database, connection);
-        var rules = loader.LoadChannelRules(cancellation);
+        var rules = loader.FindChannelRules(cancellation)
+            ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
+            ?? ChannelRules.BuiltIn;
         engine.PrepareModels(rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
-        _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation));
-        _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation));
+        _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation), loader.OrdersExpected);
+        source.Dispose(); // A server need not keep its snapshot while the models run.
 
         var (from, to) = loader.FindDates();
         var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
@@ -81,7 +99,7 @@ public sealed class AttributionPipeline(
         {
             foreach (var sink in sinks)
                 publications.Add(_stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
-            var published = publications.SelectMany(publication => publication.Datasets).ToList();
+            var published = publications.SelectMany((publication, i) => Named(publication.Datasets, sinks[i])).ToList();
             ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications, cancellation)]);
             RefuseUnlessBalanced(ledger);
             var report = new RunReport
@@ -94,7 +112,11 @@ public sealed class AttributionPipeline(
                 Datasets = published,
                 Ledger = ledger,
                 Stages = _stages.Times,
-                Warnings = [.. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation)],
+                Warnings =
+                [
+                    .. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation),
+                    .. publications.SelectMany(publication => publication.Warnings),
+                ],
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };
             cancellation.ThrowIfCancellationRequested();
@@ -106,6 +128,9 @@ public sealed class AttributionPipeline(
             publications.ForEach(publication => publication.Dispose());
         }
     }
+
+    private IEnumerable<PublishedDataset> Named(IEnumerable<PublishedDataset> datasets, ISink sink) =>
+        sinks.Count == 1 ? datasets : datasets.Select(dataset => dataset with { Target = sink.Kind });
 
     // The lookback is a number of seconds, so that a clock change may put its first moment on another date.
     private DateOnly FirstSessionDate(DateOnly from)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace UtmAttribution;
 
 /// <summary>What a run did; printed at its end and, as JSON, the machine-readable report.</summary>
@@ -39,7 +41,12 @@ public sealed record RunReport
 /// <param name="Rows">Rows written.</param>
 /// <param name="Partitions">Dates written.</param>
 /// <param name="Bytes">Bytes written.</param>
-public sealed record PublishedDataset(string Name, long Rows, int Partitions, long Bytes);
+public sealed record PublishedDataset(string Name, long Rows, int Partitions, long Bytes)
+{
+    /// <summary>What kind of target it was written to, where a run has several; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Target { get; init; }
+}
 
 /// <summary>The time that one stage took.</summary>
 /// <param name="Stage">The stage's name.</param>

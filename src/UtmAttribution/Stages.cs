@@ -17,12 +17,15 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
     public string Current { get; private set; } = "look at the source";
 
     /// <summary>Runs a stage that tells its own progress in rows.</summary>
-    public void Run(string stage, Func<Action<long>, long> body)
+    /// <param name="stage">The stage.</param>
+    /// <param name="body">Does it; gives the rows.</param>
+    /// <param name="total">About how many rows there will be, where that is known.</param>
+    public void Run(string stage, Func<Action<long>, long> body, long? total = null)
     {
         Report(0);
         Report(Timed(stage, () => body(Report), rows => rows));
 
-        void Report(long rows) => progress?.Report(new(stage, rows, null, "rows"));
+        void Report(long rows) => progress?.Report(new(stage, rows, total, "rows"));
     }
 
     /// <summary>Runs a stage inside the engine, whose progress is asked for a few times a second.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Generation;
+using UtmAttribution.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
 
@@ -17,7 +18,9 @@ internal static class GenerateCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        var folder = new TextOption("--out", "DIR", "folder to write to; it has no such files yet") { Default = "required" };
+        var folder = new TextOption("--out", "DIR", "folder to write to; it has no such files yet") { Default = "or --postgres" };
+        var database = new TextOption("--postgres", "CONN", "PostgreSQL database to fill instead: a URI, or host=… dbname=…");
+        var schema = new TextOption("--schema", "NAME", "its schema for the new tables") { Default = "public" };
         var quiet = new FlagOption("--quiet", "no progress, only errors and the result");
         IReadOnlyList<Setting> settings =
         [
@@ -38,20 +41,27 @@ internal static class GenerateCommand
         ];
         var command = new ToolCommand("generate", "Writes realistic synthetic orders and ads of any size.")
         {
-            Usage = "--out DIR [--orders N] [--seed N] [--days N] [options]",
-            Options = { folder, quiet },
+            Usage = "(--out DIR | --postgres CONN) [--orders N] [--seed N] [--days N] [options]",
+            Options = { folder, database, schema, quiet },
             WhenCancelled = "cancelled: nothing was written",
-            Examples = ["utm generate --orders 2000 --days 60 --out data --format csv", "utm generate --orders 1000000 --seed 7 --out big"],
+            Examples =
+            [
+                "utm generate --orders 2000 --days 60 --out data --format csv",
+                "utm generate --orders 1000000 --seed 7 --out big",
+                "utm generate --postgres postgresql://localhost/shop --schema demo --hostile 0",
+            ],
         };
         foreach (var setting in settings)
             command.Options.Insert(command.Options.Count - 1, setting.Option);
 
         command.SetAction(parse =>
         {
-            var path = (folder.In(parse) ?? throw new Given("--out", []).Wrong("not given; name the folder to write to")).Path("a folder");
             var options = settings.Aggregate(
                 new GeneratorOptions(), (options, setting) => setting.Option.In(parse) is { } given ? setting.Apply(options, given) : options);
-            Generate(options, path, parse.GetValue(quiet), terminal);
+            if (database.In(parse) is { } connection)
+                Fill(options, Target(connection, schema, folder, parse), parse.GetValue(quiet), terminal);
+            else
+                Generate(options, Folder(folder, parse), parse.GetValue(quiet), terminal);
         });
         return command;
     }
@@ -68,6 +78,30 @@ internal static class GenerateCommand
 
         Tables.Write(table, terminal);
         Tables.WriteText($"{options.FirstDate:yyyy-MM-dd} to {options.LastDate:yyyy-MM-dd}, seed {options.Seed}, in {folder}", terminal);
+    }
+
+    private static string Folder(TextOption folder, ParseResult parse) =>
+        (folder.In(parse) ?? throw new Given("--out", []).Wrong("not given; name the folder to write to, or a database with --postgres")).Path("a folder");
+
+    private static (PostgresServer Server, string Schema) Target(Given connection, TextOption schema, TextOption folder, ParseResult parse) =>
+        folder.In(parse) is { } both
+            ? throw both.Wrong("given together with --postgres; give one of them")
+            : (Values.Postgres(connection), schema.TextIn(parse) ?? "public");
+
+    private static void Fill(GeneratorOptions options, (PostgresServer Server, string Schema) target, bool quiet, Terminal terminal)
+    {
+        using var signals = new CancelSignals(terminal);
+        var tables = ProgressView.Watch(
+            terminal, TimeProvider.System, quiet,
+            progress => new DatabaseWriter(options, target.Server, target.Schema).Write(progress, signals.Token));
+
+        var shown = Tables.Create(terminal, ("table", false), ("rows", true));
+        foreach (var (table, rows) in tables)
+            Tables.AddRow(shown, table, Figures.Count(rows));
+
+        Tables.Write(shown, terminal);
+        Tables.WriteText(
+            $"{options.FirstDate:yyyy-MM-dd} to {options.LastDate:yyyy-MM-dd}, seed {options.Seed}, in schema '{target.Schema}' of {target.Server.Description}", terminal);
     }
 
     private static Setting New(

@@ -2,27 +2,34 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Sinks;
+using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sources;
+using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
 
 /// <summary>Does a run; tests put a known report in the pipeline's place.</summary>
 internal delegate RunReport RunCall(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation);
 
-/// <summary><c>utm run</c>: files in, published datasets out.</summary>
+/// <summary><c>utm run</c>: files or tables in, published datasets out.</summary>
 internal static class RunCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal, RunCall pipeline, FlagOption verbose)
     {
         var settings = new RunSettings(verbose);
-        var command = new ToolCommand("run", "Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.")
+        var command = new ToolCommand("run", "Attributes every order, joins with ad spend by hour, and publishes Parquet, to PostgreSQL, or both.")
         {
-            Usage = "--source DIR --out DIR [options]",
+            Usage = "(--source DIR | --postgres CONN) [options]",
             WhenCancelled = "cancelled: nothing was published",
             Examples =
             [
                 "utm run --source data-samples --out out",
                 "utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31",
+                "utm run --postgres postgresql://localhost/shop",
+                "utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out",
                 "utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json",
             ],
         };
@@ -35,7 +42,19 @@ internal static class RunCommand
 
     /// <summary>The real run.</summary>
     public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation) =>
-        new AttributionPipeline(run.Options, run.Source, run.Out, TimeProvider.System, logger, progress).Run(cancellation);
+        new AttributionPipeline(run.Options, engine => Source(run, engine), [.. Sinks(run)], TimeProvider.System, logger, progress).Run(cancellation);
+
+    private static ISource Source(RunRequest run, DuckDBDatabase engine) =>
+        run.Source.Length > 0 ? new FileSource(run.Source, engine) : new PostgresSource(run.SourceServer ?? run.Postgres!, run.Tables);
+
+    // The database first: where it can't commit, nothing is published anywhere.
+    private static IEnumerable<ISink> Sinks(RunRequest run)
+    {
+        if (run.Postgres is not null)
+            yield return new PostgresSink(new PostgresSchema(run.Postgres, run.Schema), run.LockTimeout);
+        if (run.Out.Length > 0)
+            yield return new ParquetSink(run.Out);
+    }
 
     private static int Run(RunRequest run, Terminal terminal, RunCall pipeline)
     {

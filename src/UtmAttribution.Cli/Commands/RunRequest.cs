@@ -1,3 +1,8 @@
+using UtmAttribution.Postgres;
+using UtmAttribution.Sinks;
+using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sources.Postgres;
+
 namespace UtmAttribution.Cli.Commands;
 
 /// <summary>Everything that <c>utm run</c> was told.</summary>
@@ -6,10 +11,28 @@ internal sealed record RunRequest
     /// <summary>The rules of the run.</summary>
     public AttributionOptions Options { get; init; } = new();
 
-    /// <summary>The folder to read.</summary>
+    /// <summary>The folder to read; empty where the source is a database.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>The folder to publish to.</summary>
+    /// <summary>The database that is named as the source; null where that is <see cref="Source"/> or <see cref="Postgres"/>.</summary>
+    public PostgresServer? SourceServer { get; init; }
+
+    /// <summary>The database to publish to, and to read where no other source is named; null where none is.</summary>
+    public PostgresServer? Postgres { get; init; }
+
+    /// <summary>The schema of <see cref="Postgres"/> to publish to.</summary>
+    public string Schema { get; init; } = PostgresSchema.DefaultName;
+
+    /// <summary>How long to wait for another run that publishes there.</summary>
+    public TimeSpan LockTimeout { get; init; } = PostgresSink.DefaultLockTimeout;
+
+    /// <summary>Whether a source of its own is named.</summary>
+    public bool HasSource => Source.Length > 0 || SourceServer is not null;
+
+    /// <summary>The names of the source's tables in PostgreSQL.</summary>
+    public PostgresTables Tables { get; init; } = new();
+
+    /// <summary>The folder to publish to; empty for none.</summary>
     public string Out { get; init; } = "";
 
     /// <summary>Where the log is appended; null for none.</summary>

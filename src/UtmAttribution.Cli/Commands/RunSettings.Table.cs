@@ -1,5 +1,6 @@
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Options;
+using UtmAttribution.Sinks.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
 
@@ -7,6 +8,7 @@ namespace UtmAttribution.Cli.Commands;
 internal sealed partial class RunSettings(FlagOption verbose)
 {
     private const string Files = "Input and output";
+    private const string Tables = "Names of tables in PostgreSQL, with or without schema";
     private const string Range = "Dates, zone and money";
     private const string Rules = "Sessions and attribution";
     private const string Machine = "Machine";
@@ -20,10 +22,24 @@ internal sealed partial class RunSettings(FlagOption verbose)
 
     private readonly IReadOnlyList<Setting> _settings =
     [
-        Text(Files, "--source", "DIR", "folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson)",
-            "required", (run, given) => run with { Source = given.Path("a folder") }),
-        Text(Files, "--out", "DIR", "folder to publish to; other dates in it stay as they are",
-            "required", (run, given) => run with { Out = given.Path("a folder") }),
+        Text(Files, "--source", "DIR", "folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson), or a PostgreSQL database to read only",
+            "--postgres", (run, given) => Values.IsConnection(given)
+                ? run with { SourceServer = Values.Postgres(given) }
+                : run with { Source = given.Path("a folder") }),
+        Text(Files, "--postgres", "CONN", "PostgreSQL database to publish to, and to read where no --source is given: a URI, or host=… dbname=…; for passwords use ~/.pgpass",
+            "UTM_POSTGRES, PG*", (run, given) => run with { Postgres = Values.Postgres(given) }),
+        Text(Files, "--schema", "NAME", "schema of --postgres to publish to, made by utm init",
+            PostgresSchema.DefaultName, (run, given) => run with { Schema = given.One("a schema, such as marketing") }),
+        Text(Files, "--out", "DIR", "folder to publish Parquet to; other dates in it stay as they are",
+            "or --postgres", (run, given) => run with { Out = given.Path("a folder") }),
+        Text(Files, "--lock-timeout", "TIME", "how long to wait for another run that publishes to the same schema",
+            "10m", (run, given) => run with { LockTimeout = Values.Duration(given) }),
+
+        Table("--orders-table", "shopify_orders", (tables, name) => tables with { Orders = name }),
+        Table("--ads-table", "ads_insights_hourly", (tables, name) => tables with { Ads = name }),
+        Table("--accounts-table", "ad_accounts", (tables, name) => tables with { Accounts = name }),
+        Table("--rates-table", "fx_rates", (tables, name) => tables with { Rates = name }),
+        Table("--channels-table", "utm_channel_mapping", (tables, name) => tables with { Channels = name }),
 
         Rule(Range, "--from", "DATE", "first local date to publish, inclusive",
             "the first there is", (options, given) => options with { From = Values.Date(given) }),

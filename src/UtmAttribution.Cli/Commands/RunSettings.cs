@@ -2,12 +2,16 @@ using System.CommandLine;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Errors;
 using UtmAttribution.Options;
+using UtmAttribution.Postgres;
+using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
 
 /// <summary>Makes a request of the command line and a configuration file, where the command line wins.</summary>
 internal sealed partial class RunSettings
 {
+    private const string PostgresVariable = "UTM_POSTGRES";
+
     /// <summary>The options for the command, in the order of the help.</summary>
     public IEnumerable<Option> Options => [.. _settings.Select(setting => setting.Option).Where(option => !option.Recursive), _config];
 
@@ -26,16 +30,25 @@ internal sealed partial class RunSettings
                 run = setting.Apply(run, given);
         }
 
-        return Checked(run);
+        return Checked(WithEnvironment(run));
     }
+
+    // What stands in the environment counts where something is missing, so that a run from files to files stays one.
+    private static RunRequest WithEnvironment(RunRequest run) =>
+        run.Postgres is null && (!run.HasSource || run.Out.Length == 0) && Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } connection
+            ? run with { Postgres = Values.Postgres(new Given(PostgresVariable, [connection])) }
+            : run;
 
     private static RunRequest Checked(RunRequest run)
     {
-        if (run.Source.Length == 0)
-            throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly");
+        if (!run.HasSource && run.Postgres is null)
+            throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly, or a PostgreSQL database with --postgres");
 
-        if (run.Out.Length == 0)
-            throw new InvalidOptionException("--out: not given; name the folder to publish to");
+        if (run.Source.Length > 0 && run.Tables != new PostgresTables())
+            throw new InvalidOptionException("--source: the source is files, but a table in PostgreSQL is named; leave out --source, or the options that end with -table");
+
+        if (run.Out.Length == 0 && run.Postgres is null)
+            throw new InvalidOptionException("--out: not given; name the folder to publish to, or a PostgreSQL database with --postgres");
 
         return run.Options is { From: { } from, To: { } to } && from > to
             ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")
@@ -52,6 +65,9 @@ internal sealed partial class RunSettings
         var option = new TextOption(name, value, help) { Group = group, Default = standard };
         return new Setting(option, option.In, apply);
     }
+
+    private static Setting Table(string name, string table, Func<PostgresTables, PostgresName, PostgresTables> apply) =>
+        Text(Tables, name, "NAME", $"what is read as {table}", table, (run, given) => run with { Tables = apply(run.Tables, Values.Table(given)) });
 
     private static Setting Flag(FlagOption option, Func<RunRequest, bool, RunRequest> apply) => new(
         option,

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using UtmAttribution.Cli.Commands;
+using UtmAttribution.Sinks.Postgres;
 
 namespace UtmAttribution.Cli.Output;
 
@@ -30,14 +31,22 @@ internal static class RunSummary
         var longest = report.Stages.OrderByDescending(stage => stage.Elapsed).Take(3).Select(stage => $"{stage.Stage} {Figures.Time(stage.Elapsed)}");
         Tables.WriteText(
             $"Took {Figures.Time(time)} ({string.Join(", ", longest)}), at most {Figures.Size(report.PeakMemoryBytes)} of memory.", terminal);
-        terminal.Out.WriteLine($"The datasets are in {run.Out}");
+        if (run.Postgres is not null)
+            Tables.WriteText($"The datasets are in {new PostgresSchema(run.Postgres, run.Schema).Description}", terminal);
+        if (run.Out.Length > 0)
+            terminal.Out.WriteLine($"The datasets are in {run.Out}");
     }
 
     private static Table Published(RunReport report, Terminal terminal)
     {
-        var table = Tables.Create(terminal, ("dataset", false), ("dates", true), ("rows", true), ("size", true));
+        var several = report.Datasets.Any(dataset => dataset.Target is not null);
+        (string Heading, bool Figures)[] columns = [("dataset", false), ("dates", true), ("rows", true), ("size", true)];
+        var table = Tables.Create(terminal, several ? [("target", false), .. columns] : columns);
         foreach (var dataset in report.Datasets)
-            Tables.AddRow(table, dataset.Name, Figures.Count(dataset.Partitions), Figures.Count(dataset.Rows), Figures.Size(dataset.Bytes));
+        {
+            string[] cells = [dataset.Name, Figures.Count(dataset.Partitions), Figures.Count(dataset.Rows), Figures.Size(dataset.Bytes)];
+            Tables.AddRow(table, several ? [dataset.Target ?? "", .. cells] : cells);
+        }
 
         return table;
     }

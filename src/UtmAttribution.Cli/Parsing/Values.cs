@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using UtmAttribution.Errors;
 using UtmAttribution.Options;
+using UtmAttribution.Postgres;
 using UtmAttribution.Time;
 
 namespace UtmAttribution.Cli.Parsing;
@@ -77,6 +79,39 @@ internal static partial class Values
     /// <summary>ISO 4217 currency codes, upper-cased, in the order given.</summary>
     public static IReadOnlyList<string> Currencies(Given given) =>
         [.. given.Many("currency codes, such as EUR,USD").Select(text => Currency(given with { Texts = [text] })).Distinct()];
+
+    /// <summary>A PostgreSQL database. No message repeats what was given, as it may hold a password.</summary>
+    public static PostgresServer Postgres(Given given)
+    {
+        const string Example = "a database, such as postgresql://reader@db.example.com/shop";
+        if (given.Texts.Count > 1)
+            throw given.Wrong($"given {given.Texts.Count} times; give it once");
+        try
+        {
+            return PostgresServer.Parse(given.One(Example));
+        }
+        catch (InvalidOptionException fault) when (!fault.Message.StartsWith(given.Label, StringComparison.Ordinal))
+        {
+            throw given.Wrong(fault.Message);
+        }
+    }
+
+    /// <summary>Whether a source that was given is a database and no folder.</summary>
+    public static bool IsConnection(Given given) =>
+        given.Texts.Any(text => ConnectionStart().IsMatch(text) && !Directory.Exists(text));
+
+    /// <summary>The name of a table in PostgreSQL.</summary>
+    public static PostgresName Table(Given given)
+    {
+        try
+        {
+            return PostgresName.Parse(given.One("a table, such as shop.orders"));
+        }
+        catch (InvalidOptionException fault) when (!fault.Message.StartsWith(given.Label, StringComparison.Ordinal))
+        {
+            throw given.Wrong(fault.Message);
+        }
+    }
 
     /// <summary>An amount of memory, as the engine reads it.</summary>
     public static string Memory(Given given)
@@ -164,6 +199,9 @@ internal static partial class Values
     }
 
     private static string Join<T>(IReadOnlyDictionary<T, string> names) => string.Join(", ", names.Values);
+
+    [GeneratedRegex(@"^\s*(postgres(ql)?://|(host|hostaddr|dbname|service|user|port)\s*=)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ConnectionStart();
 
     [GeneratedRegex(
         "^(?<number>[0-9]{1,18}) ?(?<unit>[smhdw])$",

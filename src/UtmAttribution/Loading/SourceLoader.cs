@@ -18,15 +18,21 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
     private readonly int _parts = options.Threads ?? Environment.ProcessorCount;
 
+    /// <summary>About how many ad rows there are, where the source knows.</summary>
+    public long? AdsExpected => source.EstimateRows(SourceTable.AdsInsightsHourly, range: null);
+
+    /// <summary>About how many orders there are, where the source knows.</summary>
+    public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange(new LocalClock(_zone)));
+
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>The channel rules: the source's, else the built-in ones.</summary>
-    public ChannelRules LoadChannelRules(CancellationToken cancellation)
+    /// <summary>The source's channel rules; null where it has no table of them.</summary>
+    public ChannelRules? FindChannelRules(CancellationToken cancellation)
     {
         using var reader = source.Open(SourceTable.UtmChannelMapping, range: null, cancellation);
         if (reader is null)
-            return ChannelRules.BuiltIn;
+            return null;
         var columns = SourceTable.UtmChannelMapping.Columns.Select(column => column.Name).ToList();
         var rows = new List<IReadOnlyList<string?>>();
         while (reader.Read())
@@ -40,7 +46,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     {
         if (Currencies.Normalize(options.Currency) is { } chosen)
             return chosen;
-        using var reader = source.Open(SourceTable.ShopifyOrders.Only("total_price_currency"), range: null, cancellation)!;
+        using var reader = source.Open(SourceTable.ShopifyOrders.ValuesOf("total_price_currency"), range: null, cancellation)!;
         var found = new SortedSet<string>(StringComparer.Ordinal);
         while (reader.Read())
         {

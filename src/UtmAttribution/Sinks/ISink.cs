@@ -1,3 +1,4 @@
+using UtmAttribution.Channels;
 using UtmAttribution.Engines;
 
 namespace UtmAttribution.Sinks;
@@ -5,6 +6,9 @@ namespace UtmAttribution.Sinks;
 /// <summary>A target that a run publishes to.</summary>
 public interface ISink
 {
+    /// <summary>What kind of target it is, in a word.</summary>
+    string Kind { get; }
+
     /// <summary>What the target is, for messages; without secrets.</summary>
     string Description { get; }
 
@@ -13,6 +17,9 @@ public interface ISink
     /// </summary>
     /// <exception cref="Errors.PublishException">The target cannot be written.</exception>
     void CheckWritable();
+
+    /// <summary>The channel rules that the target holds and its users edit; they serve where the source has none. Null: it holds none.</summary>
+    ChannelRules? FindChannelRules(CancellationToken cancellation) => null;
 
     /// <summary>Writes everything beside what is published; readers see nothing of it before <see cref="IStagedPublication.Commit"/>.</summary>
     IStagedPublication Stage(IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation);
@@ -23,6 +30,9 @@ public interface IStagedPublication : IDisposable
 {
     /// <summary>What was written, per dataset: the rows are those counted in what was written, not those asked for.</summary>
     IReadOnlyList<PublishedDataset> Datasets { get; }
+
+    /// <summary>What a person should know about the target, a sentence each.</summary>
+    IReadOnlyList<string> Warnings => [];
 
     /// <summary>Makes the publication visible, whole dates at a time, and keeps the ledger beside it.</summary>
     void Commit(RunReport report);

@@ -15,6 +15,9 @@ public sealed class ParquetSink(string directory) : ISink
     private readonly string _directory = Path.GetFullPath(directory);
 
     /// <inheritdoc/>
+    public string Kind => "Parquet";
+
+    /// <inheritdoc/>
     public string Description => $"Parquet files in '{_directory}'";
 
     /// <summary>Makes the folder, writes and removes a small file in it, and sees that no other run is publishing there.</summary>

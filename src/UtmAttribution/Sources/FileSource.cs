@@ -37,6 +37,12 @@ public sealed partial class FileSource : ISource
     public string Description => $"files in '{_directory}'";
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings => [];
+
+    /// <inheritdoc/>
+    public long? EstimateRows(SourceTable table, ReadRange? range) => null;
+
+    /// <inheritdoc/>
     public void Check(CancellationToken cancellation)
     {
         lock (_gate)

@@ -6,9 +6,15 @@ public interface ISource : IDisposable
     /// <summary>What the source is, for messages; without secrets.</summary>
     string Description { get; }
 
+    /// <summary>What a person should know of the source; complete once it was checked.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Looks at all tables before any is read, so that what is wrong with one is said at once.</summary>
     /// <exception cref="Errors.InvalidInputException">A required table or column is missing, a column has a type that can't be read, or the source is broken.</exception>
     void Check(CancellationToken cancellation);
+
+    /// <summary>About how many rows <see cref="Open"/> will give; null where that can't be said at once.</summary>
+    long? EstimateRows(SourceTable table, ReadRange? range);
 
     /// <summary>Opens a table for reading.</summary>
     /// <param name="table">The table.</param>

@@ -5,7 +5,9 @@ namespace UtmAttribution.Sources;
 /// <param name="Columns">Its columns.</param>
 /// <param name="HasRowText">Whether readers deliver one column more: all columns that the contract does not know, as one text.</param>
 /// <param name="IsRequired">Whether a source must have it.</param>
-public sealed record SourceTable(string Name, IReadOnlyList<SourceColumn> Columns, bool HasRowText = false, bool IsRequired = false)
+/// <param name="IsDistinct">Whether a source may leave out rows that repeat another.</param>
+public sealed record SourceTable(
+    string Name, IReadOnlyList<SourceColumn> Columns, bool HasRowText = false, bool IsRequired = false, bool IsDistinct = false)
 {
     /// <summary>All tables.</summary>
     public static IReadOnlyList<SourceTable> All => [ShopifyOrders, AdsInsightsHourly, AdAccounts, FxRates, UtmChannelMapping];
@@ -13,6 +15,9 @@ public sealed record SourceTable(string Name, IReadOnlyList<SourceColumn> Column
     /// <summary>The same table with one column alone.</summary>
     public SourceTable Only(string column) =>
         this with { Columns = [Columns.Single(candidate => string.Equals(candidate.Name, column, StringComparison.Ordinal))], HasRowText = false };
+
+    /// <summary>The values of one column, repeated or not.</summary>
+    public SourceTable ValuesOf(string column) => Only(column) with { IsDistinct = true };
 
     /// <summary>Orders with the customer's journey.</summary>
     public static SourceTable ShopifyOrders { get; } = new("shopify_orders",

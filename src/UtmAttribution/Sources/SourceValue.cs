@@ -17,7 +17,7 @@ internal static class SourceValue
         ValueKind.Text => Encoding.UTF8.GetString(reader.Text(column)),
         ValueKind.ScaledNumber => NumberText.Of(reader.Number(column), reader.Scale(column)),
         ValueKind.FloatingNumber => NumberText.Of(BitConverter.Int64BitsToDouble(reader.Number(column))),
-        ValueKind.Date => Timestamp.ToDate((int)reader.Number(column)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ValueKind.Date when reader.Number(column) is > MinDay and < MaxDay => Timestamp.ToDate((int)reader.Number(column)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ValueKind.Timestamp when IsFinite(reader.Number(column)) => DateTime.UnixEpoch.AddTicks(reader.Number(column) * 10)
             .ToString("yyyy-MM-dd HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
         _ => reader.Number(column).ToString(CultureInfo.InvariantCulture),

@@ -35,7 +35,8 @@ internal static class TableFault
             + $"found the columns {List(part.Types.Keys)}. {advice}");
     }
 
-    private static string List(IEnumerable<string> names)
+    /// <summary>Names for a message, the first of them where they are many.</summary>
+    public static string List(IEnumerable<string> names)
     {
         var all = names.Order(StringComparer.Ordinal).ToList();
         return string.Join(", ", all.Take(MostNames).Select(Show)) + (all.Count > MostNames ? $" and {all.Count - MostNames} more" : "");

@@ -60,6 +60,16 @@ public sealed class TargetFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_full_disk_is_told_without_the_hidden_file_that_met_it()
+    {
+        var message = Assert.Throws<PublishException>(() => TargetFault.Guard<bool>(
+            _target.Path, "Nothing was published.", () => throw new IOException("No space left on device : '/out/.staging-1/part-0.parquet'"))).Message;
+
+        Assert.Contains("cannot be written: No space left on device. Free space there, without", message, StringComparison.Ordinal);
+        Assert.EndsWith("Nothing was published. Make room or name another folder with --out, then run again.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_engines_failure_to_write_a_file_is_a_fault_of_the_target_and_a_wrong_relation_is_not()
     {
         var missing = Path.Combine(_target.Path, "missing");

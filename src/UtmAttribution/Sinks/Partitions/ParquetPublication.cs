@@ -21,7 +21,7 @@ internal sealed class ParquetPublication(
         var manifest = Manifest.Next(previous, request, files);
         TargetFault.Guard(directory, "Nothing was published; dates that were there before are unchanged.", () =>
         {
-            staging.Decide(manifest, LedgerFile.Of(report), [.. Removals()]);
+            staging.Decide(manifest, LedgerFile.Of(report with { Datasets = Datasets }), [.. Removals()]);
             return true;
         });
         TargetFault.Guard(directory, "Some dates are published and others not yet; the next run into this folder finishes that first.", () =>

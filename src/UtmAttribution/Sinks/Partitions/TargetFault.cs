@@ -19,7 +19,7 @@ internal static class TargetFault
         }
         catch (Exception fault) when (Concerns(fault, directory))
         {
-            throw new PublishException(Message(directory, (fault as DuckDBException)?.Detail ?? fault.Message, consequence), fault);
+            throw new PublishException(Message(directory, (fault as DuckDBException)?.Detail ?? WithoutFile(fault.Message), consequence), fault);
         }
     }
 
@@ -41,6 +41,10 @@ internal static class TargetFault
     private static bool Concerns(Exception fault, string directory) =>
         fault is IOException or UnauthorizedAccessException
         || (fault is DuckDBException { ErrorType: DuckDBErrorType.IO } && fault.Message.Contains(directory, StringComparison.Ordinal));
+
+    // The platform names the file, as in "No space left on device : '/out/.staging/part-0.parquet'": one that no user has seen or will see.
+    private static string WithoutFile(string message) =>
+        message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;
 
     private static string FirstLine(string reason)
     {

@@ -13,7 +13,12 @@ public sealed class HelpTextTests
           utm COMMAND [options]
 
         Commands:
-          run       Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.
+          run       Attributes every order, joins with ad spend by hour, and publishes Parquet, to
+                    PostgreSQL, or both.
+          init      Makes or upgrades the tables, views and functions that runs publish to in PostgreSQL.
+          validate  Checks what is published in PostgreSQL; exit code 3 where something is wrong.
+          monitor   Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.
+          maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
           query     Runs SQL over the published datasets and prints the rows.
           verify    Reads everything published again and compares it with manifest and ledger.
           channels  Explains how visits get their channel, and lists the rules.
@@ -32,15 +37,27 @@ public sealed class HelpTextTests
     [Fact]
     public void The_help_of_run_has_every_option_with_its_default() => AssertHelp(
         """
-        Attributes every order, joins with ad spend by hour, and publishes partitioned Parquet.
+        Attributes every order, joins with ad spend by hour, and publishes Parquet, to PostgreSQL, or both.
 
         Usage:
-          utm run --source DIR --out DIR [options]
+          utm run (--source DIR | --postgres CONN) [options]
 
         Input and output:
-          --source DIR            folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson)
-                                  [required]
-          --out DIR               folder to publish to; other dates in it stay as they are [required]
+          --source DIR            folder with shopify_orders and ads_insights_hourly (parquet, csv, ndjson),
+                                  or a PostgreSQL database to read only [--postgres]
+          --postgres CONN         PostgreSQL database to publish to, and to read where no --source is given:
+                                  a URI, or host=… dbname=…; for passwords use ~/.pgpass [UTM_POSTGRES, PG*]
+          --schema NAME           schema of --postgres to publish to, made by utm init [public]
+          --out DIR               folder to publish Parquet to; other dates in it stay as they are
+                                  [or --postgres]
+          --lock-timeout TIME     how long to wait for another run that publishes to the same schema [10m]
+
+        Names of tables in PostgreSQL, with or without schema:
+          --orders-table NAME     what is read as shopify_orders [shopify_orders]
+          --ads-table NAME        what is read as ads_insights_hourly [ads_insights_hourly]
+          --accounts-table NAME   what is read as ad_accounts [ad_accounts]
+          --rates-table NAME      what is read as fx_rates [fx_rates]
+          --channels-table NAME   what is read as utm_channel_mapping [utm_channel_mapping]
 
         Dates, zone and money:
           --from DATE             first local date to publish, inclusive [the first there is]
@@ -80,6 +97,8 @@ public sealed class HelpTextTests
         Examples:
           utm run --source data-samples --out out
           utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31
+          utm run --postgres postgresql://localhost/shop
+          utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out
           utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json
 
         """,
@@ -150,10 +169,12 @@ public sealed class HelpTextTests
         Writes realistic synthetic orders and ads of any size.
 
         Usage:
-          utm generate --out DIR [--orders N] [--seed N] [--days N] [options]
+          utm generate (--out DIR | --postgres CONN) [--orders N] [--seed N] [--days N] [options]
 
         Options:
-          --out DIR             folder to write to; it has no such files yet [required]
+          --out DIR             folder to write to; it has no such files yet [or --postgres]
+          --postgres CONN       PostgreSQL database to fill instead: a URI, or host=… dbname=…
+          --schema NAME         its schema for the new tables [public]
           --orders N            number of different orders [100000]
           --seed N              chooses the shop; the same seed gives the same bytes [1]
           --days N              days that have orders and ads [60]
@@ -173,6 +194,7 @@ public sealed class HelpTextTests
         Examples:
           utm generate --orders 2000 --days 60 --out data --format csv
           utm generate --orders 1000000 --seed 7 --out big
+          utm generate --postgres postgresql://localhost/shop --schema demo --hostile 0
 
         """,
         "generate", "--help");

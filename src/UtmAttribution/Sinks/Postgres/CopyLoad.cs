@@ -1,0 +1,104 @@
+using Npgsql;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Postgres;
+using UtmAttribution.Sinks.Partitions;
+using UtmAttribution.Sinks.Rows;
+
+namespace UtmAttribution.Sinks.Postgres;
+
+/// <summary>Copies rows of a dataset into one table of the target.</summary>
+/// <param name="engine">Gives the rows.</param>
+/// <param name="lookups">What the rows of all dates look up.</param>
+/// <param name="connection">A connection in the transaction that publishes.</param>
+/// <param name="dataset">The dataset.</param>
+/// <param name="progress">Told of the rows, some dates at a time.</param>
+/// <param name="cancellation">Stops it.</param>
+internal sealed class CopyLoad(
+    DuckDBConnection engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
+{
+    private readonly string _stage = $"publish {dataset.Name}";
+    private CopyPart[]? _parts;
+
+    /// <summary>Rows that the server has stored.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Bytes sent.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Dates that had rows.</summary>
+    public int Dates { get; private set; }
+
+    /// <summary>Copies.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="batches">The dates.</param>
+    /// <param name="isNew">Whether the table was made or emptied in this transaction, so that nobody sees the rows before its end.</param>
+    public void Into(string table, IReadOnlyList<PartitionBatch> batches, bool isNew)
+    {
+        if (batches.Count == 0)
+            return;
+        var before = Stored(table);
+        var columns = string.Join(", ", Columns(batches[0]).Select(PostgresName.Quote));
+        var stream = connection.BeginRawBinaryCopy(
+            $"copy {PostgresName.Quote(table)} ({columns}) from stdin (format binary{(isNew ? ", freeze" : "")})");
+        var encoder = new CopyEncoder(stream);
+        try
+        {
+            encoder.Begin();
+            foreach (var batch in batches)
+                Write(batch, encoder);
+            encoder.End();
+        }
+        catch
+        {
+            Abandon(stream);
+            throw;
+        }
+
+        stream.Dispose();
+        Bytes += encoder.Bytes;
+        Rows += Stored(table) - before;
+    }
+
+    private IEnumerable<string> Columns(PartitionBatch batch)
+    {
+        if (dataset.Columns.Count > 0)
+            return dataset.Columns;
+        using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
+        return [.. rows.Columns.Select(column => column.Column.Name)];
+    }
+
+    private void Write(PartitionBatch batch, CopyEncoder encoder)
+    {
+        using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
+        var parts = _parts ?? CopyPart.Of(rows.Columns);
+        // What is looked up by date is another table for the next dates.
+        if (!dataset.Lookups.Any(lookup => lookup.IsByDate))
+            _parts = parts;
+        while (rows.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+                encoder.Write(chunk, parts, rows.Columns.Count);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        Dates += batch.Dates.Count;
+        progress?.Report(new(_stage, Rows + encoder.Rows, null, "rows"));
+    }
+
+    // The server's own count of what this transaction has inserted.
+    private long Stored(string table) =>
+        connection.Value<long>("select coalesce(pg_stat_get_xact_tuples_inserted(to_regclass($1)::oid), 0)", PostgresName.Quote(table));
+
+    // To dispose of the stream would complete what is there.
+    private static void Abandon(NpgsqlRawCopyStream stream)
+    {
+        try
+        {
+            stream.Cancel();
+        }
+        catch (Exception fault) when (fault is NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The connection is gone already, and with it the transaction.
+        }
+    }
+}
