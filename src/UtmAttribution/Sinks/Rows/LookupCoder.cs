@@ -10,7 +10,7 @@ internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : Column
     private const int NotYet = -2;
 
     // By the key's place: the code given here.
-    private readonly int[] _byPlace = NotYetFor(column.Places);
+    private readonly int[] _byPlace = NotYetFor(column.Keys.Places);
 
     // By the column's own code: the code given here and one more; 0 is none yet.
     private readonly int[] _given = new int[column.Values.Count];
@@ -40,12 +40,12 @@ internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : Column
         if (!vector.MayHaveNulls)
         {
             for (var row = 0; row < codes.Length; row++)
-                codes[row] = CodeAt(keys[row] - column.FirstKey);
+                codes[row] = CodeAt(keys[row] - column.Keys.First);
             return;
         }
 
         for (var row = 0; row < codes.Length; row++)
-            codes[row] = vector.IsNull(from + row) ? Null : CodeAt(keys[row] - column.FirstKey);
+            codes[row] = vector.IsNull(from + row) ? Null : CodeAt(keys[row] - column.Keys.First);
     }
 
     private static int[] NotYetFor(int places)
@@ -55,7 +55,13 @@ internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : Column
         return codes;
     }
 
-    private int CodeAt(int place) => (uint)place < (uint)_byPlace.Length && _byPlace[place] is not NotYet and var code ? code : Add(place);
+    private int CodeAt(int place)
+    {
+        // A place that no row of the lookup has is NULL, or a fault.
+        if ((uint)place >= (uint)_byPlace.Length)
+            return column.CodeAt(place);
+        return _byPlace[place] is not NotYet and var code ? code : Add(place);
+    }
 
     private int Add(int place)
     {
