@@ -155,7 +155,7 @@ public sealed class ProgressTests
     private void Report(IProgress<RunProgress>? progress, double secondsLater, string stage, long done, long? total, string unit)
     {
         _clock.Advance(TimeSpan.FromSeconds(secondsLater));
-        progress!.Report(new RunProgress(stage, done, total, unit));
+        progress?.Report(new RunProgress(stage, done, total, unit));
     }
 
     private sealed class ManualClock : TimeProvider
