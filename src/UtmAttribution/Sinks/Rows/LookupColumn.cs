@@ -20,5 +20,8 @@ internal sealed class LookupColumn(LookupKeys keys, DuckDBColumn column, int[] c
 
     /// <summary>The code of the value at a key's place, <see cref="ColumnCoder.Null"/> for NULL.</summary>
     /// <exception cref="InvalidOperationException">The lookup has no such key and should.</exception>
-    public int CodeAt(int place) => keys.RowAt(place) is var row && row == LookupKeys.NoRow ? ColumnCoder.Null : codes[row];
+    public int CodeAt(int place) => CodeOf(keys.RowAt(place));
+
+    /// <summary>The code of a row of the lookup, <see cref="ColumnCoder.Null"/> for NULL and for <see cref="LookupKeys.NoRow"/>.</summary>
+    public int CodeOf(int row) => row == LookupKeys.NoRow ? ColumnCoder.Null : codes[row];
 }
