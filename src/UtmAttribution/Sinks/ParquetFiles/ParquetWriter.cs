@@ -1,4 +1,3 @@
-using System.Buffers;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sinks.Rows;
@@ -80,12 +79,7 @@ internal sealed class ParquetWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _pages.Dispose();
-        foreach (var column in _columns)
-            column.Dispose();
-    }
+    public void Dispose() => _pages.Dispose();
 
     private void WriteRowGroup()
     {
@@ -106,9 +100,9 @@ internal sealed class ParquetWriter : IDisposable
         _rows = 0;
     }
 
-    private sealed class Column(PublishedColumn column, Dictionary<LookupKeys, KeyCoder> keyCoders) : IDisposable
+    private sealed class Column(PublishedColumn column, Dictionary<LookupKeys, KeyCoder> keyCoders)
     {
-        private int[] _codes = ArrayPool<int>.Shared.Rent(2048);
+        private int[] _codes = new int[2048];
         private LookupColumn? _lookup = column.Lookup;
 
         public string Name { get; } = column.Column.Name;
@@ -131,17 +125,9 @@ internal sealed class ParquetWriter : IDisposable
         public Span<int> Room(int from, int count)
         {
             if (from + count > _codes.Length)
-            {
-                var larger = ArrayPool<int>.Shared.Rent(Math.Max(from + count, 2 * _codes.Length));
-                _codes.CopyTo(larger, 0);
-                ArrayPool<int>.Shared.Return(_codes);
-                _codes = larger;
-            }
-
+                Array.Resize(ref _codes, Math.Min(RowGroupRows, Math.Max(from + count, 2 * _codes.Length)));
             return _codes.AsSpan(from, count);
         }
-
-        public void Dispose() => ArrayPool<int>.Shared.Return(_codes);
     }
 }
 
