@@ -10,8 +10,8 @@ namespace UtmAttribution.Sinks.Partitions;
 /// <param name="Dates">The dates, in order. All of the dataset's rows between the first and the last are theirs.</param>
 internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> Dates)
 {
-    private const int FewRows = 4_096;
-    private const int MostRows = 8 * FewRows;
+    private const int FewRows = 40_000;
+    private const int MostRows = 2 * FewRows;
 
     /// <summary>The condition on the dataset's rows.</summary>
     /// <remarks>The engine plans for one date when it sees "=", for a fifth of all rows when it sees a range, however short.</remarks>
