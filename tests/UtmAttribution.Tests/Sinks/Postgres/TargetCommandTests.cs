@@ -34,7 +34,7 @@ public sealed class TargetCommandTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal(ExitCodes.NotReconciled, bad.ExitCode);
         using var json = JsonDocument.Parse(bad.Output);
         Assert.Equal(
-            ["mappings without their session", "orders and models whose weights do not sum to 1", "daily totals that differ from the hours"],
+            ["mappings without their session", "orders and models whose weights do not sum to 1", "daily totals that differ from the hours", "hours whose credit differs from that of the orders placed in them"],
             json.RootElement.GetProperty("findings").EnumerateArray().Where(finding => finding.GetProperty("passed") is { ValueKind: JsonValueKind.False })
                 .Select(finding => finding.GetProperty("check").GetString()));
     }
