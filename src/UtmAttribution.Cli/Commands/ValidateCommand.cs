@@ -13,7 +13,7 @@ internal static class ValidateCommand
     {
         var source = new SourceOptions();
         return new TargetReport<IReadOnlyList<Finding>>(
-            "validate", "Checks what is published in PostgreSQL, and compares it with the source; exit code 3 where something is wrong.")
+            "validate", "Checks what is published in PostgreSQL; exit code 3 where something is wrong.")
         {
             Options = source.All,
             Examples = ["utm validate --postgres postgresql://localhost/shop --source data-samples"],

@@ -31,7 +31,10 @@ public sealed class PostgresSchema(PostgresServer server, string name)
     /// <summary>The version that this release makes and writes to.</summary>
     public int Newest => _files[^1].Version;
 
-    /// <summary>Makes the schema, or brings it to the newest version, in one transaction; one that is newest already is left as it is.</summary>
+    /// <summary>
+    /// Makes the schema, or brings it to the newest version, in one transaction. One that is newest already is left as it is, but
+    /// for indexes that a run removed and that can be made again.
+    /// </summary>
     /// <param name="layout">How tables are laid out that are not there yet.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ServerException">The server refuses or broke off; nothing was changed.</exception>
@@ -53,13 +56,25 @@ public sealed class PostgresSchema(PostgresServer server, string name)
                 DefaultRules.Insert(connection);
             if (layout.Materialized)
                 DailyView.Create(connection);
+            var repairs = Repair(connection);
             transaction.Commit();
-            return new SchemaChange(before, Newest);
+            return new SchemaChange(before, Newest, repairs);
         }, cancellation);
 
     /// <summary>Makes the schema the one that unqualified names mean on a connection.</summary>
     internal void Use(NpgsqlConnection connection) =>
         connection.Run($"set search_path to {PostgresName.Quote(Name)}, pg_temp");
+
+    /// <summary>Makes again what runs removed or edited rules have left behind.</summary>
+    /// <param name="connection">A connection in a transaction that holds the schema.</param>
+    /// <returns>What was done, a sentence each.</returns>
+    internal IReadOnlyList<string> Repair(NpgsqlConnection connection)
+    {
+        if (!_files.SequenceEqual(SchemaFile.All))
+            return [];
+        ChannelWords.Refresh(connection);
+        return LongTexts.Restore(connection, SchemaFile.Indexes(_files));
+    }
 
     /// <summary>Refuses a schema that this release can't write to.</summary>
     /// <exception cref="PublishException">There is none, or one of another version.</exception>
