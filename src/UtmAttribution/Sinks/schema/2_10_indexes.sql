@@ -1,6 +1,6 @@
--- A visitor can put any text into a link, and an index takes texts of about 2,700 bytes. A run removes
--- the indexes that its texts do not fit into, also where it publishes as a role that does not own the
--- tables and was granted this function; utm init and utm maintain make them again.
+-- A visitor can put any text into a link, and an index takes texts of about 2,700 bytes. A run
+-- removes the indexes that its texts do not fit into, also where its role does not own the tables
+-- and was granted this function; utm init and utm maintain make them again.
 create function utm_remove_index(index_name text) returns void
 language plpgsql security definer
 set search_path from current

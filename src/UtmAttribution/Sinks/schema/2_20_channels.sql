@@ -37,11 +37,12 @@ begin
             )
         where rules.is_active
             and absent.pattern is null
-            and (rules.utm_term_pattern is null or utm_pattern_matches(rules.utm_term_pattern, null))
-            and (rules.referrer_pattern is null or utm_pattern_matches(rules.referrer_pattern, null))
-            and (
-                rules.click_id_pattern is null or utm_pattern_matches(rules.click_id_pattern, null)
-            )
+            and (rules.utm_term_pattern is null
+                or utm_pattern_matches(rules.utm_term_pattern, null))
+            and (rules.referrer_pattern is null
+                or utm_pattern_matches(rules.referrer_pattern, null))
+            and (rules.click_id_pattern is null
+                or utm_pattern_matches(rules.click_id_pattern, null))
         order by rules.priority desc, rules.id
     loop
         if (rule.utm_medium_pattern is null
