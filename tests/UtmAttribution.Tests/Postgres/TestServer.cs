@@ -26,7 +26,7 @@ internal static class TestServer
     private static string Start()
     {
         if (Environment.GetEnvironmentVariable("UTM_TEST_POSTGRES") is { Length: > 0 } other)
-            return UtmAttribution.Postgres.PostgresServer.Parse(other).Settings.ConnectionString;
+            return new NpgsqlConnectionStringBuilder(UtmAttribution.Postgres.PostgresServer.Parse(other).Settings.ConnectionString) { ApplicationName = "tests" }.ConnectionString;
         Own = new();
         return Own.ConnectionString;
     }

@@ -45,6 +45,7 @@ public sealed class PostgresSchema(PostgresServer server, string name)
             using var connection = Server.Connect(cancellation);
             using var transaction = connection.BeginTransaction();
             AdvisoryLock.Take(connection, this, TimeSpan.FromSeconds(30), waiting: null, cancellation);
+            RefuseNarrow(connection, "changed");
             var before = FindVersion(connection) ?? 0;
             RefuseNewer(before);
             if (before == 0)
@@ -80,6 +81,7 @@ public sealed class PostgresSchema(PostgresServer server, string name)
     /// <exception cref="PublishException">There is none, or one of another version.</exception>
     internal void Check(NpgsqlConnection connection)
     {
+        RefuseNarrow(connection, "published");
         var found = FindVersion(connection);
         RefuseNewer(found ?? 0);
         if (found != Newest)
@@ -87,6 +89,17 @@ public sealed class PostgresSchema(PostgresServer server, string name)
             throw new PublishException(
                 (found is null ? $"{Description} has no UTM tables" : $"{Description} is of version {found}, and this release writes version {Newest}")
                 + $". Nothing was published. Run 'utm init --postgres CONN{(Name == DefaultName ? "" : $" --schema {Name}")}' first.");
+        }
+    }
+
+    // Else somebody's link with a character that the encoding lacks would stop a run at its end.
+    private void RefuseNarrow(NpgsqlConnection connection, string done)
+    {
+        if (connection.PostgresParameters["server_encoding"] is var encoding and not ("UTF8" or "SQL_ASCII"))
+        {
+            throw new PublishException(
+                $"{Description} has encoding {encoding}, which lacks most characters that links may hold. Nothing was {done}. "
+                + "Publish to a database of encoding UTF8, such as one made with: create database marketing encoding 'UTF8' template template0.");
         }
     }
 
