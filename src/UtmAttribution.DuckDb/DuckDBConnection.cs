@@ -9,8 +9,7 @@ namespace UtmAttribution.DuckDb;
 /// </summary>
 public sealed class DuckDBConnection : IDisposable
 {
-    private const string SessionSettings =
-        "set TimeZone = 'UTC'; set enable_progress_bar = true; set enable_progress_bar_print = false; set errors_as_json = true";
+    private const string SessionSettings = "set TimeZone = 'UTC'; set errors_as_json = true";
 
     private DuckDBResult? _streaming;
 
@@ -18,7 +17,10 @@ public sealed class DuckDBConnection : IDisposable
 
     internal ConnectionHandle Handle { get; }
 
-    /// <summary>How far the running query is. Any thread may ask, at any time, also after the connection is closed.</summary>
+    /// <summary>
+    /// How far the running query is, where <see cref="TrackProgress"/> has been called. Any thread may ask, at any time, also after
+    /// the connection is closed.
+    /// </summary>
     public DuckDBQueryProgress Progress
     {
         get
@@ -34,6 +36,9 @@ public sealed class DuckDBConnection : IDisposable
             }
         }
     }
+
+    /// <summary>Makes the engine keep account of how far its queries are, which costs one or two percent of their time.</summary>
+    public void TrackProgress() => Execute("set enable_progress_bar = true; set enable_progress_bar_print = false");
 
     /// <summary>Runs one or many statements to their end, rows that they return are dropped.</summary>
     /// <returns>The rows that the last statement inserted, updated, deleted or copied; 0 for other statements.</returns>

@@ -72,6 +72,8 @@ public sealed class AttributionPipeline(
 
         var startedAt = clock.GetUtcNow();
         var connection = engine.Connection;
+        if (progress is not null)
+            connection.TrackProgress();
         connection.Execute(LoadedTables.Create, cancellation);
         var loader = new SourceLoader(options, source, engine.Database, connection);
         var rules = loader.FindChannelRules(cancellation)

@@ -11,7 +11,7 @@ using UtmAttribution.Sources.Postgres;
 namespace UtmAttribution.Cli.Commands;
 
 /// <summary>Does a run; tests put a known report in the pipeline's place.</summary>
-internal delegate RunReport RunCall(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation);
+internal delegate RunReport RunCall(RunRequest run, ILogger logger, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
 /// <summary><c>utm run</c>: files or tables in, published datasets out.</summary>
 internal static class RunCommand
@@ -41,7 +41,7 @@ internal static class RunCommand
     }
 
     /// <summary>The real run.</summary>
-    public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation) =>
+    public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
         new AttributionPipeline(run.Options, engine => Source(run, engine), [.. Sinks(run)], TimeProvider.System, logger, progress).Run(cancellation);
 
     private static ISource Source(RunRequest run, DuckDBDatabase engine) =>

@@ -9,8 +9,8 @@ internal static class ProgressView
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     /// <summary>Does the work and shows its progress meanwhile.</summary>
-    public static T Watch<T>(Terminal terminal, TimeProvider clock, bool quiet, Func<IProgress<RunProgress>, T> work) =>
-        quiet ? work(new StageWatch(clock, _ => { }, _ => { }))
+    public static T Watch<T>(Terminal terminal, TimeProvider clock, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
+        quiet ? work(null)
         : terminal.ErrorIsTerminal ? WatchLive(terminal, clock, work)
         : WatchPlain(terminal, clock, work);
 

@@ -14,6 +14,7 @@ select
     sessions.domain_no,
     sessions.evidence,
     profiles.profile_no,
+    profiles.dimension_no,
     profiles.has_signal,
     profiles.is_direct
 from observed_sessions as sessions

@@ -1,5 +1,5 @@
--- All sessions: observed ones and those of conversions without any.
--- Grain: one session. Key: session_id.
+-- All sessions: observed ones and those of conversions without any, in the order of their dates.
+-- Grain: one session. Key: session_id; so is session_place, which has no gaps within a date.
 with all_sessions as (
     select
         session_id,
@@ -15,6 +15,7 @@ with all_sessions as (
         domain_no,
         evidence,
         profile_no,
+        dimension_no,
         true as is_observed
     from session_profiles
     union all
@@ -32,6 +33,7 @@ with all_sessions as (
         0,
         0,
         profiles.profile_no,
+        profiles.dimension_no,
         false
     from own_sessions
     inner join profiles
@@ -39,9 +41,18 @@ with all_sessions as (
         and profiles.link_no = 0
         and profiles.click_name_no = 0
         and profiles.domain_no = 0
+),
+
+dated_sessions as (
+    select
+        *,
+        local_date(local_hour) as session_date
+    from all_sessions
+    order by session_date
 )
 
+-- Numbered as they come from the sort: a window of its own would hold all sessions at once.
 select
     *,
-    local_date(local_hour) as session_date
-from all_sessions
+    row_number() over ()::integer as session_place
+from dated_sessions

@@ -1,19 +1,26 @@
 -- Lookup of the mapping's rows: orders of the run's dates as they are shown, numbered in the order
 -- in which they are published.
 -- Grain: one order. Key: order_place; so is order_no.
+with shown_orders as (
+    select
+        orders.order_no,
+        order_rows.order_id,
+        order_rows.order_name,
+        utc_time(orders.created_us) as order_date,
+        money(orders.value * run.money_factor) as order_value,
+        run.currency as order_currency,
+        local_date(orders.local_hour) as order_date_local
+    from orders
+    inner join order_rows on order_rows.order_no = orders.order_no
+    cross join run
+    where
+        orders.is_conversion
+        and local_date(orders.local_hour) between run.from_date and run.to_date
+    order by order_date_local, orders.created_us, order_rows.order_id
+)
+
+-- Numbered as they come from the sort: a window of its own would hold all orders at once.
 select
-    row_number() over (
-        order by local_date(orders.local_hour), orders.created_us, order_rows.order_id
-    )::integer as order_place,
-    orders.order_no,
-    order_rows.order_id,
-    order_rows.order_name,
-    utc_time(orders.created_us) as order_date,
-    money(orders.value * run.money_factor) as order_value,
-    run.currency as order_currency,
-    local_date(orders.local_hour) as order_date_local
-from orders
-inner join order_rows on order_rows.order_no = orders.order_no
-cross join run
-where orders.is_conversion and local_date(orders.local_hour) between run.from_date and run.to_date
-order by order_place
+    row_number() over ()::integer as order_place,
+    *
+from shown_orders

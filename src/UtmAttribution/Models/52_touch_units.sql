@@ -8,6 +8,7 @@ select
     touchpoints.session_id,
     sessions.session_token,
     sessions.session_date,
+    sessions.session_place,
     sessions.evidence,
     profiles.dimension_no,
     profiles.has_signal,

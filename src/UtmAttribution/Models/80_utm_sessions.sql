@@ -3,11 +3,7 @@
 select
     sessions.session_id,
     sessions.session_token,
-    sessions.visitor_id,
-    sessions.customer_id,
-    sessions.click_id_value,
-    sessions.referrer_url,
-    sessions.landing_page_url,
+    sessions.session_place,
     null::varchar as device_type,
     null::varchar as browser,
     null::varchar as operating_system,
@@ -21,12 +17,15 @@ select
     utc_time(sessions.end_us) as last_pageview_time,
     sessions.visits::bigint as pageviews_count,
     quotient(sessions.end_us - sessions.start_us, 1000000) as time_on_site_seconds,
-    sessions.conversion_value is not null as is_conversion_session,
-    case when sessions.conversion_value is not null then 'purchase' end as conversion_type,
-    money(sessions.conversion_value * run.money_factor) as conversion_value,
-    case when sessions.conversion_value is not null then run.currency end as conversion_currency,
+    conversions.value is not null as is_conversion_session,
+    case when conversions.value is not null then 'purchase' end as conversion_type,
+    money(conversions.value * run.money_factor) as conversion_value,
+    case when conversions.value is not null then run.currency end as conversion_currency,
     false as is_bot_traffic,
     sessions.evidence::integer as evidence,
     sessions.session_date
-from session_texts as sessions
+from sessions
+left join session_conversions as conversions
+    on conversions.session_date = sessions.session_date
+    and conversions.session_place = sessions.session_place
 cross join run

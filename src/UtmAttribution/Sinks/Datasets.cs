@@ -20,7 +20,11 @@ public static class Datasets
     public static Dataset Sessions { get; } = new("utm_sessions", "session_date", ["dimension_no", "session_start_time", "session_id"])
     {
         GrainRelation = "sessions",
-        Lookups = [new("profile_no", "profiles"), DataSourceLookup, AuditLookup],
+        Lookups =
+        [
+            new("profile_no", "profiles"), OfSession("session_visitors"), OfSession("session_clicks"), OfSession("session_referrers"),
+            OfSession("session_pages"), DataSourceLookup, AuditLookup,
+        ],
         Columns =
         [
             "session_id", "session_token", "visitor_id", "customer_id", .. Utm, "click_id", "click_id_value", "referrer_url", "referrer_domain",
@@ -99,4 +103,6 @@ public static class Datasets
     /// <param name="sessionsFrom">First date of the sessions that the run's orders can name.</param>
     public static IReadOnlyList<DatasetDates> Of(DateOnly from, DateOnly to, DateOnly sessionsFrom) =>
         [.. All.Select(dataset => new DatasetDates(dataset, dataset == Sessions ? sessionsFrom : from, to, AlsoUndated: dataset == Rejects))];
+
+    private static Lookup OfSession(string relation) => new("session_place", relation, IsByDate: true) { IsPartial = true };
 }

@@ -13,4 +13,8 @@ namespace UtmAttribution.Sinks;
 /// Whether the relation has rows for each date alone, under the dataset's own date column, so that only those of the dates at hand
 /// are held in memory.
 /// </param>
-public sealed record Lookup(string? Key, string Relation, bool IsByDate = false);
+public sealed record Lookup(string? Key, string Relation, bool IsByDate = false)
+{
+    /// <summary>Whether rows of the dataset that the relation has no row for get NULL; otherwise they are a fault. Default: a fault.</summary>
+    public bool IsPartial { get; init; }
+}

@@ -39,7 +39,7 @@ internal sealed class ToolRun
         var exitCode = CommandLine.Run(arguments, terminal, Ask);
         return new ToolRun(exitCode, output.ToString(), error.ToString(), asked);
 
-        RunReport Ask(RunRequest run, ILogger logger, IProgress<RunProgress> progress, CancellationToken cancellation)
+        RunReport Ask(RunRequest run, ILogger logger, IProgress<RunProgress>? progress, CancellationToken cancellation)
         {
             asked = run;
             return pipeline(run, logger, progress, cancellation);

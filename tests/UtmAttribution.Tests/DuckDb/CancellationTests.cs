@@ -91,6 +91,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Progress_grows_while_a_query_runs_and_is_unknown_before_and_after()
     {
+        Connection.TrackProgress();
         Connection.Execute("create table t as select range as n from range(3000000)");
         Assert.Equal(-1, Connection.Progress.Percentage);
         using var source = new CancellationTokenSource();

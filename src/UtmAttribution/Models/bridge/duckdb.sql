@@ -58,16 +58,14 @@ create macro ratio(dividend, divisor) as
 -- Eight bytes that stand for a text: two texts with the same are taken for equal.
 create macro text_hash(text) as (hash(text::varchar) >> 1)::bigint;
 
--- A session's token, 32 hex digits, and the number made of the first 15.
+-- A session's token, 32 hex digits, and the number made of the first 15. NULL is as empty text.
 create macro session_token(
     visitor_id, start_us, utm_source, utm_medium, utm_campaign, utm_content, utm_term
 ) as
-    md5(
-        visitor_id || chr(31) || start_us || chr(31) || coalesce(utm_source, '') || chr(31)
-        || coalesce(utm_medium, '') || chr(31)
-        || coalesce(utm_campaign, '') || chr(31) || coalesce(utm_content, '') || chr(31)
-        || coalesce(utm_term, '')
-    );
+    md5(concat(
+        visitor_id, chr(31), start_us, chr(31), utm_source, chr(31), utm_medium, chr(31),
+        utm_campaign, chr(31), utm_content, chr(31), utm_term
+    ));
 create macro session_number(token) as ('0x' || left(token, 15))::bigint;
 
 -- Time decay: units that halve with every half-life.

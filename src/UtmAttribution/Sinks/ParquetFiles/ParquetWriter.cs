@@ -28,7 +28,8 @@ internal sealed class ParquetWriter : IDisposable
     /// <param name="metadata">Is kept in every file's footer.</param>
     public ParquetWriter(IReadOnlyList<PublishedColumn> columns, IReadOnlyDictionary<string, string> metadata)
     {
-        _columns = [.. columns.Select(column => new Column(column))];
+        var keyCoders = new Dictionary<LookupKeys, KeyCoder>();
+        _columns = [.. columns.Select(column => new Column(column, keyCoders))];
         _metadata = metadata;
         _columnChunks = new(_pages);
     }
@@ -36,8 +37,9 @@ internal sealed class ParquetWriter : IDisposable
     /// <summary>Takes the same columns of other rows, whose lookups may have other values.</summary>
     public void Bind(IReadOnlyList<PublishedColumn> columns)
     {
+        var keyCoders = new Dictionary<LookupKeys, KeyCoder>();
         for (var i = 0; i < _columns.Length; i++)
-            _columns[i].Bind(columns[i]);
+            _columns[i].Bind(columns[i], keyCoders);
     }
 
     /// <summary>Makes a file.</summary>
@@ -104,7 +106,7 @@ internal sealed class ParquetWriter : IDisposable
         _rows = 0;
     }
 
-    private sealed class Column(PublishedColumn column) : IDisposable
+    private sealed class Column(PublishedColumn column, Dictionary<LookupKeys, KeyCoder> keyCoders) : IDisposable
     {
         private int[] _codes = ArrayPool<int>.Shared.Rent(2048);
         private LookupColumn? _lookup = column.Lookup;
@@ -115,13 +117,13 @@ internal sealed class ParquetWriter : IDisposable
 
         public PhysicalType Type { get; } = PhysicalType.Of(column.Column);
 
-        public ColumnCoder Coder { get; private set; } = column.Coder();
+        public ColumnCoder Coder { get; private set; } = column.Coder(keyCoders);
 
-        public void Bind(PublishedColumn other)
+        public void Bind(PublishedColumn other, Dictionary<LookupKeys, KeyCoder> others)
         {
             if (other.Lookup == _lookup)
                 return;
-            (_lookup, Coder) = (other.Lookup, other.Coder());
+            (_lookup, Coder) = (other.Lookup, other.Coder(others));
         }
 
         public ReadOnlySpan<int> Codes(int rows) => _codes.AsSpan(0, rows);

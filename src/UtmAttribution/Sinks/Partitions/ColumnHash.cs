@@ -32,6 +32,7 @@ internal sealed class ColumnHash(string name, string sqlType)
     {
         Span<byte> presence = stackalloc byte[Piece];
         Span<ulong> values = stackalloc ulong[Piece];
+        var hashes = distinct.Hashes;
         for (; !codes.IsEmpty; codes = codes[Math.Min(Piece, codes.Length)..])
         {
             var rows = codes[..Math.Min(Piece, codes.Length)];
@@ -42,7 +43,7 @@ internal sealed class ColumnHash(string name, string sqlType)
                 if (rows[row] == ColumnCoder.Null)
                     continue;
                 presence[row] = 1;
-                values[count++] = row > 0 && rows[row] == rows[row - 1] ? values[count - 2] : distinct.Hash(rows[row]);
+                values[count++] = hashes[rows[row]];
             }
 
             Presence.Append(count == rows.Length ? AllPresent.AsSpan(0, count) : presence[..rows.Length]);

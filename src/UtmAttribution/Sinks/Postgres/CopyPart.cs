@@ -27,7 +27,7 @@ internal abstract class CopyPart
                 continue;
             }
 
-            var neighbours = columns.Skip(at).TakeWhile(other => other.Lookup is not null && other.Ordinal == column.Ordinal).ToList();
+            var neighbours = columns.Skip(at).TakeWhile(other => other.Lookup?.Keys == column.Lookup.Keys).ToList();
             parts.Add(new LookupPart(column.Ordinal, neighbours.ConvertAll(neighbour => neighbour.Lookup!)));
             at += neighbours.Count;
         }
@@ -105,7 +105,7 @@ internal abstract class CopyPart
     private sealed class LookupPart(int? keyOrdinal, IReadOnlyList<LookupColumn> columns) : CopyPart
     {
         private readonly byte[] _nulls = [.. Enumerable.Repeat(CopyValue.Null, columns.Count).SelectMany(bytes => bytes)];
-        private readonly byte[]?[] _cells = new byte[]?[columns[0].Places];
+        private readonly byte[]?[] _cells = new byte[]?[columns[0].Keys.Places];
         private DuckDBVector _keys;
 
         public override void Bind(DuckDBDataChunk chunk)
@@ -119,7 +119,7 @@ internal abstract class CopyPart
             if (keyOrdinal is not null && _keys.IsNull(row))
                 to.Add(_nulls);
             else
-                to.Add(Cells(keyOrdinal is null ? 0 : _keys.Value<int>(row) - columns[0].FirstKey));
+                to.Add(Cells(keyOrdinal is null ? 0 : _keys.Value<int>(row) - columns[0].Keys.First));
         }
 
         private byte[] Cells(int place) =>

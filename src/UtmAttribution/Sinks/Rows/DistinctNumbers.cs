@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace UtmAttribution.Sinks.Rows;
 
 /// <summary>Distinct numbers, found again by hashing with open addressing.</summary>
@@ -18,7 +20,7 @@ internal sealed class DistinctNumbers(int width) : DistinctValues
 
     public override long Number(int code) => _numbers[code];
 
-    public override ulong Hash(int code) => (ulong)_numbers[code];
+    public override ReadOnlySpan<ulong> Hashes => MemoryMarshal.Cast<long, ulong>(_numbers.AsSpan(0, _count));
 
     /// <summary>The code of a number, a new one where it is met for the first time.</summary>
     public int Add(long number)

@@ -21,7 +21,7 @@ internal sealed class DistinctTexts : DistinctValues
 
     public override ReadOnlySpan<byte> Text(int code) => _bytes.AsSpan(End(code - 1), _ends[code] - End(code - 1));
 
-    public override ulong Hash(int code) => _hashes[code];
+    public override ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
 
     /// <summary>The code of a text, a new one where it is met for the first time.</summary>
     public int Add(ReadOnlySpan<byte> text)

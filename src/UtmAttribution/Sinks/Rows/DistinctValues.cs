@@ -15,6 +15,6 @@ internal abstract class DistinctValues
     /// <summary>A text in UTF-8.</summary>
     public virtual ReadOnlySpan<byte> Text(int code) => throw new NotSupportedException("The values are numbers.");
 
-    /// <summary>What stands for the value in a hash of the column: XXH3 of a text, a number itself.</summary>
-    public abstract ulong Hash(int code);
+    /// <summary>What stands for the values, by code, in a hash of the column: XXH3 of a text, a number itself.</summary>
+    public abstract ReadOnlySpan<ulong> Hashes { get; }
 }

@@ -1,16 +1,15 @@
+using System.Runtime.InteropServices;
 using UtmAttribution.DuckDb;
 
 namespace UtmAttribution.Sinks.Rows;
 
 /// <summary>Turns the keys of a lookup into codes of one of its columns; only values that are met get one.</summary>
 /// <param name="column">The lookup's column.</param>
-/// <param name="keyOrdinal">The column of the rows that has the key; null where all rows share the lookup's only one.</param>
-internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : ColumnCoder
+/// <param name="keys">Numbers the rows' keys; null where all rows share the lookup's only one.</param>
+internal sealed class LookupCoder(LookupColumn column, KeyCoder? keys) : ColumnCoder
 {
-    private const int NotYet = -2;
-
-    // By the key's place: the code given here.
-    private readonly int[] _byPlace = NotYetFor(column.Places);
+    // By the key's number: the code given here.
+    private readonly List<int> _byNumber = [];
 
     // By the column's own code: the code given here and one more; 0 is none yet.
     private readonly int[] _given = new int[column.Values.Count];
@@ -20,72 +19,65 @@ internal sealed class LookupCoder(LookupColumn column, int? keyOrdinal) : Column
 
     public override void Clear()
     {
-        Array.Fill(_byPlace, NotYet);
-        foreach (var code in _subset.Codes)
-            _given[code] = 0;
-        _subset.Codes.Clear();
-        _subset.BytesOfMembers = 0;
+        _subset.Clear(_given);
+        _byNumber.Clear();
+        keys?.Clear();
     }
 
     public override void Code(DuckDBDataChunk chunk, int from, Span<int> codes)
     {
-        if (keyOrdinal is not { } ordinal)
+        if (keys is null)
         {
-            codes.Fill(CodeAt(0));
+            codes.Fill(Given(column.CodeAt(0)));
             return;
         }
 
-        var vector = chunk.Column(ordinal);
-        var keys = vector.Values<int>().Slice(from, codes.Length);
-        if (!vector.MayHaveNulls)
-        {
-            for (var row = 0; row < codes.Length; row++)
-                codes[row] = CodeAt(keys[row] - column.FirstKey);
-            return;
-        }
-
+        var numbers = keys.Code(chunk, from, codes.Length);
+        while (_byNumber.Count < keys.Count)
+            _byNumber.Add(Given(column.CodeOf(keys.Row(_byNumber.Count))));
+        var byNumber = CollectionsMarshal.AsSpan(_byNumber);
         for (var row = 0; row < codes.Length; row++)
-            codes[row] = vector.IsNull(from + row) ? Null : CodeAt(keys[row] - column.FirstKey);
+            codes[row] = numbers[row] == Null ? Null : byNumber[numbers[row]];
     }
 
-    private static int[] NotYetFor(int places)
+    private int Given(int code)
     {
-        var codes = new int[places];
-        Array.Fill(codes, NotYet);
-        return codes;
-    }
-
-    private int CodeAt(int place) => (uint)place < (uint)_byPlace.Length && _byPlace[place] is not NotYet and var code ? code : Add(place);
-
-    private int Add(int place)
-    {
-        var code = column.CodeAt(place);
         if (code == Null)
-            return _byPlace[place] = Null;
+            return Null;
         if (_given[code] == 0)
-        {
-            _subset.Codes.Add(code);
-            _subset.BytesOfMembers += column.Values.Bytes / Math.Max(1, column.Values.Count);
-            _given[code] = _subset.Codes.Count;
-        }
-
-        return _byPlace[place] = _given[code] - 1;
+            _given[code] = _subset.Add(code);
+        return _given[code] - 1;
     }
 
+    /// <summary>The values that are met, in that order.</summary>
     private sealed class Subset(DistinctValues whole) : DistinctValues
     {
-        public List<int> Codes { get; } = [];
+        private readonly List<int> _codes = [];
+        private readonly List<ulong> _hashes = [];
 
-        public long BytesOfMembers { get; set; }
+        public override int Count => _codes.Count;
 
-        public override int Count => Codes.Count;
+        public override long Bytes => _codes.Count * (whole.Bytes / Math.Max(1, whole.Count));
 
-        public override long Bytes => BytesOfMembers;
+        public override ReadOnlySpan<ulong> Hashes => CollectionsMarshal.AsSpan(_hashes);
 
-        public override long Number(int code) => whole.Number(Codes[code]);
+        public override long Number(int code) => whole.Number(_codes[code]);
 
-        public override ReadOnlySpan<byte> Text(int code) => whole.Text(Codes[code]);
+        public override ReadOnlySpan<byte> Text(int code) => whole.Text(_codes[code]);
 
-        public override ulong Hash(int code) => whole.Hash(Codes[code]);
+        public int Add(int code)
+        {
+            _codes.Add(code);
+            _hashes.Add(whole.Hashes[code]);
+            return _codes.Count;
+        }
+
+        public void Clear(int[] given)
+        {
+            foreach (var code in _codes)
+                given[code] = 0;
+            _codes.Clear();
+            _hashes.Clear();
+        }
     }
 }

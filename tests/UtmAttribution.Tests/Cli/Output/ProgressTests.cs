@@ -152,10 +152,10 @@ public sealed class ProgressTests
         Assert.Equal("3 short stages: 0.06 s\nsessions: 2.00 s\ntouchpoints: 0.00 s\n", error.ToString().ReplaceLineEndings("\n"));
     }
 
-    private void Report(IProgress<RunProgress> progress, double secondsLater, string stage, long done, long? total, string unit)
+    private void Report(IProgress<RunProgress>? progress, double secondsLater, string stage, long done, long? total, string unit)
     {
         _clock.Advance(TimeSpan.FromSeconds(secondsLater));
-        progress.Report(new RunProgress(stage, done, total, unit));
+        progress?.Report(new RunProgress(stage, done, total, unit));
     }
 
     private sealed class ManualClock : TimeProvider
