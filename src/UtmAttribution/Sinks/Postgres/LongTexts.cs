@@ -74,18 +74,33 @@ internal static class LongTexts
                 var has = connection.Rows("select attname::text from pg_attribute where attrelid = to_regclass($1)", row => row.GetString(0), dataset);
                 var length = string.Join(" + ", columns.Where(has.Contains).Select(column => $"coalesce(octet_length({column}), 0)"));
                 var isTooLong = TargetTable.Has(connection, dataset, $"{length} > {MostBytes}");
-                (isTooLong ? stopped : made).Add($"{dataset}_{index}");
-                if (!isTooLong)
-                    connection.Run(definition);
+                (!isTooLong && TryMake(connection, definition) ? made : stopped).Add($"{dataset}_{index}");
             }
         }
 
         return
         [
             .. Sentence("made", made, "again"),
-            .. Sentence("did not make", stopped, $"as their tables still have texts of more than {MostBytes:N0} bytes"),
+            .. Sentence("did not make", stopped, $"as their tables still have texts of more than {MostBytes:N0} bytes, or open transactions still see some"),
             .. Sentence("did not make", notOurs, "as this role does not own their tables"),
         ];
+    }
+
+    // Rows that were deleted are indexed too as long as somebody's transaction may see them.
+    private static bool TryMake(NpgsqlConnection connection, string definition)
+    {
+        connection.Run("savepoint making");
+        try
+        {
+            connection.Run(definition);
+            connection.Run("release savepoint making");
+            return true;
+        }
+        catch (PostgresException tooLong) when (tooLong.SqlState == PostgresErrorCodes.ProgramLimitExceeded)
+        {
+            connection.Run("rollback to savepoint making");
+            return false;
+        }
     }
 
     private static IEnumerable<string> Sentence(string verb, List<string> indexes, string more) =>
