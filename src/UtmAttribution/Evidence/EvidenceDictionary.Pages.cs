@@ -7,40 +7,46 @@ namespace UtmAttribution.Evidence;
 internal sealed partial class EvidenceDictionary
 {
     /// <summary>A landing page with what its query says.</summary>
-    public LandingPage LandingPage(ReadOnlySpan<byte> url)
+    public LandingPage LandingPage(ReadOnlySpan<byte> url) =>
+        url.IsEmpty ? Evidence.LandingPage.None : LandingPage(url, TextHash.Of(url));
+
+    /// <summary>A landing page that is not empty, with what its query says.</summary>
+    /// <param name="url">Its text.</param>
+    /// <param name="hash">The text's hash.</param>
+    public LandingPage LandingPage(ReadOnlySpan<byte> url, TextHash hash)
     {
-        if (url.IsEmpty)
-            return Evidence.LandingPage.None;
-        var key = TextHash.Of(url);
-        if (!_pages.TryGetValue(key, out var page))
-            _pages.Add(key, page = NewPage(url));
-        if (page.IsPath)
+        ref var page = ref _pages.GetOrAdd(hash, out var exists);
+        if (!exists)
+            page = NewPage(url);
+        if (page.Host == Evidence.LandingPage.Path)
             PathsSeen++;
         return page;
     }
 
+    /// <summary>Brings near what is known of a landing page that is asked for soon.</summary>
+    public void BringNear(TextHash page) => _near ^= _pages.BringNear(page);
+
     private LandingPage NewPage(ReadOnlySpan<byte> url)
     {
         var isPath = url[0] == '/' && !url.StartsWith("//"u8);
-        var host = isPath ? 0 : Host(url);
+        var host = isPath ? Evidence.LandingPage.Path : Host(url);
         if (!_query.TryRead(url))
         {
             var parameters = Parameters.OfUrl(Encoding.UTF8.GetString(url));
-            return new(_tables.AddPage(url, Link(parameters.LinkIds)), Utm(parameters.Utm), Click(parameters.Click), host, isPath);
+            return new(_tables.AddPage(url, Link(parameters.LinkIds)), Utm(parameters.Utm), Click(parameters.Click), host);
         }
         var (utm, link) = _query.HasEvidence ? Query(url) : default;
         var click = _query.ClickName < 0 ? 0 : Click(_query.ClickName, _query.ClickValue(url));
-        return new(_tables.AddPage(url, link), utm, click, host, isPath);
+        return new(_tables.AddPage(url, link), utm, click, host);
     }
 
     private (int Utm, int Link) Query(ReadOnlySpan<byte> url)
     {
-        var key = _query.Evidence;
-        if (!_queries.TryGetValue(key, out var query))
+        ref var query = ref _queries.GetOrAdd(_query.Evidence, out var exists);
+        if (!exists)
         {
             var parameters = Parameters.OfUrl(Encoding.UTF8.GetString(url));
             query = (Utm(parameters.Utm), Link(parameters.LinkIds));
-            _queries.Add(key, query);
         }
         return query;
     }
@@ -53,9 +59,9 @@ internal sealed partial class EvidenceDictionary
         if (scheme == 0 || end < 0)
             return HostNumber(Url.Host(Encoding.UTF8.GetString(url)));
         var authority = url[..(scheme + end + 1)];
-        var key = TextHash.Of(authority);
-        if (!_authorities.TryGetValue(key, out var number))
-            _authorities.Add(key, number = HostNumber(Url.Host(Encoding.UTF8.GetString(authority))));
+        ref var number = ref _authorities.GetOrAdd(TextHash.Of(authority), out var exists);
+        if (!exists)
+            number = HostNumber(Url.Host(Encoding.UTF8.GetString(authority)));
         return number;
     }
 }

@@ -15,15 +15,15 @@ internal sealed partial class EvidenceDictionary : IDisposable
     // About 200 MB at the worst; click ids make nearly every landing page a new one.
     private const int LargestMemory = 1_000_000;
 
-    private readonly Dictionary<TextHash, int> _utmObjects = [];
+    private readonly TextHashTable<int> _utmObjects = new();
     private readonly Dictionary<UtmTuple, int> _utmNumbers = [];
     private readonly Dictionary<(int Utm, int Fill), int> _filledUtms = [];
-    private readonly Dictionary<TextHash, LandingPage> _pages = [];
-    private readonly Dictionary<TextHash, Referrer> _referrers = [];
-    private readonly Dictionary<TextHash, int> _clicks = [];
-    private readonly Dictionary<TextHash, (int Utm, int Link)> _queries = [];
+    private readonly TextHashTable<LandingPage> _pages = new();
+    private readonly TextHashTable<Referrer> _referrers = new();
+    private readonly TextHashTable<int> _clicks = new();
+    private readonly TextHashTable<(int Utm, int Link)> _queries = new();
     private readonly Dictionary<LinkIds, int> _links = [];
-    private readonly Dictionary<TextHash, int> _authorities = [];
+    private readonly TextHashTable<int> _authorities = new();
     private readonly Dictionary<string, int> _hosts = new(StringComparer.Ordinal);
     private readonly List<UtmTuple> _utms = [];
     private readonly HashSet<string> _shopHosts;
@@ -34,6 +34,7 @@ internal sealed partial class EvidenceDictionary : IDisposable
     private readonly int _largestMemory;
     private int _firstUtmKept;
     private int _lastHost;
+    private ulong _near;
 
     /// <summary>Makes an empty dictionary.</summary>
     /// <param name="connection">It writes to the tables of this one.</param>
@@ -66,12 +67,9 @@ internal sealed partial class EvidenceDictionary : IDisposable
     /// <summary>The number of a <c>utmParameters</c> object, given as its JSON bytes.</summary>
     public int Utm(ReadOnlySpan<byte> json)
     {
-        var key = TextHash.Of(json);
-        if (!_utmObjects.TryGetValue(key, out var number))
-        {
+        ref var number = ref _utmObjects.GetOrAdd(TextHash.Of(json), out var exists);
+        if (!exists)
             number = Utm(_utmObjectReader.Read(json));
-            _utmObjects.Add(key, number);
-        }
         return number;
     }
 
@@ -98,14 +96,13 @@ internal sealed partial class EvidenceDictionary : IDisposable
     {
         if (url.IsEmpty)
             return Evidence.Referrer.None;
-        var key = TextHash.Of(url);
-        if (!_referrers.TryGetValue(key, out var referrer))
+        ref var referrer = ref _referrers.GetOrAdd(TextHash.Of(url), out var exists);
+        if (!exists)
         {
             var domain = Url.Host(Encoding.UTF8.GetString(url));
             if (domain is not null && _shopHosts.Contains(domain))
                 domain = null;
             referrer = new(_tables.AddReferrer(url, domain), HostNumber(domain));
-            _referrers.Add(key, referrer);
         }
         return referrer;
     }
@@ -137,12 +134,9 @@ internal sealed partial class EvidenceDictionary : IDisposable
 
     private int Click(int name, ReadOnlySpan<byte> value)
     {
-        var key = TextHash.Of(value, name);
-        if (!_clicks.TryGetValue(key, out var number))
-        {
+        ref var number = ref _clicks.GetOrAdd(TextHash.Of(value, name), out var exists);
+        if (!exists)
             number = _tables.AddClick(name, value);
-            _clicks.Add(key, number);
-        }
         return number;
     }
 

@@ -7,12 +7,15 @@ namespace UtmAttribution.Evidence;
 /// Reads <c>customer_journey</c>, from UTF-8 bytes to visits in one forward pass. Text becomes numbers of the dictionary, so
 /// that a moment whose texts were seen before allocates nothing. The last of repeated keys wins; unknown keys are passed over.
 /// </summary>
-internal sealed class JourneyReader(EvidenceDictionary evidence)
+/// <param name="evidence">Gives the numbers.</param>
+/// <param name="scans">Whether plain journeys are read in the fast way; what comes out is the same.</param>
+internal sealed class JourneyReader(EvidenceDictionary evidence, bool scans = true)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const long FirstUsableTime = 946_684_800_000_000; // 2000-01-01 UTC
 
     private readonly JsonText _text = new();
+    private readonly JourneyScan _scan = new();
 
     /// <summary>The visits of the journey read last that lie in the order's lookback.</summary>
     public List<Visit> Visits { get; } = [];
@@ -28,6 +31,11 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
     public bool TryRead(ReadOnlySpan<byte> json, long orderedAt, long lookbackStart)
     {
         Clear();
+        if (scans && _scan.TryRead(json))
+        {
+            Take(json, orderedAt + MicrosecondsPerDay, lookbackStart);
+            return true;
+        }
         try
         {
             var reader = new Utf8JsonReader(json, JsonText.Options);
@@ -60,6 +68,36 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
         BadMoments.Clear();
     }
 
+    // The landing pages of all moments are brought near before the first is looked up: memory is waited for once.
+    private void Take(ReadOnlySpan<byte> json, long latest, long earliest)
+    {
+        var moments = _scan.Moments;
+        foreach (ref var moment in moments)
+        {
+            if (moment.Page.Length > 0)
+                evidence.BringNear(moment.PageHash = TextHash.Of(moment.Page.Of(json)));
+        }
+        for (var index = 0; index < moments.Length; index++)
+        {
+            ref var moment = ref moments[index];
+            var page = moment.Page.Length > 0 ? evidence.LandingPage(moment.Page.Of(json), moment.PageHash) : LandingPage.None;
+            var referrer = evidence.Referrer(moment.Referrer.Of(json));
+            var utm = moment.Utm.Length > 0 ? evidence.Utm(moment.Utm.Of(json)) : 0;
+            if (moment.At is { } at)
+                Take(index, evidence.Visit(at, utm, page, referrer, DataSource.CustomerJourney), latest, earliest);
+            else
+                BadMoments.Add(index);
+        }
+    }
+
+    private void Take(int index, Visit visit, long latest, long earliest)
+    {
+        if (visit.At < FirstUsableTime || visit.At > latest)
+            BadMoments.Add(index);
+        else if (visit.At >= earliest)
+            Visits.Add(visit);
+    }
+
     private bool TryReadSummary(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, long latest, long earliest)
     {
         var usable = true;
@@ -86,10 +124,10 @@ internal sealed class JourneyReader(EvidenceDictionary evidence)
     {
         for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (!TryReadMoment(ref reader, json, out var visit) || visit.At < FirstUsableTime || visit.At > latest)
+            if (TryReadMoment(ref reader, json, out var visit))
+                Take(index, visit, latest, earliest);
+            else
                 BadMoments.Add(index);
-            else if (visit.At >= earliest)
-                Visits.Add(visit);
         }
     }
 

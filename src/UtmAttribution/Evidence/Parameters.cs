@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text;
 using UtmAttribution.Cleaning;
 
@@ -31,9 +32,8 @@ internal sealed class Parameters
 
     private static readonly Parameters None = new();
 
-    // A name with its length fits into 16 bytes.
-    private static readonly Dictionary<UInt128, int> KnownBytes =
-        Known.ToDictionary(known => Pack(Encoding.ASCII.GetBytes(known.Key)), known => known.Value);
+    // A name, with zeros behind it and its length at the end, fits into 16 bytes. Half of the places are free.
+    private static readonly (Vector128<byte> Name, int Index)[] Places = Place();
 
     private readonly string?[] _values = new string?[Known.Count];
 
@@ -68,15 +68,43 @@ internal sealed class Parameters
 
     /// <summary>The place of a name, in any case, among the known ones; -1 for another.</summary>
     /// <param name="name">ASCII, not encoded.</param>
-    public static int Find(ReadOnlySpan<byte> name) =>
-        name.Length <= LongestName && KnownBytes.TryGetValue(Pack(name), out var index) ? index : -1;
-
-    private static UInt128 Pack(ReadOnlySpan<byte> name)
+    public static int Find(ReadOnlySpan<byte> name)
     {
-        UInt128 packed = (uint)name.Length;
-        foreach (var character in name)
-            packed = (packed << 8) | (character is >= (byte)'A' and <= (byte)'Z' ? character | 0x20u : character);
-        return packed;
+        if (name.IsEmpty || name.Length > LongestName)
+            return -1;
+        var packed = Pack(name);
+        return Places[PlaceOf(Places, packed)] is var place && place.Name == packed ? place.Index : -1;
+    }
+
+    private static (Vector128<byte> Name, int Index)[] Place()
+    {
+        var places = new (Vector128<byte> Name, int Index)[128];
+        foreach (var (name, index) in Known)
+        {
+            var packed = Pack(Encoding.ASCII.GetBytes(name));
+            places[PlaceOf(places, packed)] = (packed, index);
+        }
+        return places;
+    }
+
+    // Where the name is, or the free place where it would be.
+    private static int PlaceOf((Vector128<byte> Name, int Index)[] places, Vector128<byte> name)
+    {
+        var words = name.AsUInt64();
+        var place = (int)(((words[0] * 0x9E3779B97F4A7C15) ^ words[1]) * 0xD6E8FEB86659FD93 >> 57);
+        while (places[place].Name != Vector128<byte>.Zero && places[place].Name != name)
+            place = (place + 1) % places.Length;
+        return place;
+    }
+
+    private static Vector128<byte> Pack(ReadOnlySpan<byte> name)
+    {
+        Span<byte> padded = stackalloc byte[Vector128<byte>.Count];
+        padded.Clear();
+        name.CopyTo(padded);
+        var bytes = Vector128.Create<byte>(padded);
+        var capitals = Vector128.GreaterThanOrEqual(bytes, Vector128.Create((byte)'A')) & Vector128.LessThanOrEqual(bytes, Vector128.Create((byte)'Z'));
+        return (bytes | (capitals & Vector128.Create((byte)0x20))).WithElement(Vector128<byte>.Count - 1, (byte)name.Length);
     }
 
     /// <summary>Takes a value where the name is known, the value is usable and none was there before.</summary>

@@ -43,6 +43,10 @@ internal sealed class AdRowHash
                 BinaryPrimitives.WriteInt64LittleEndian(_row.GetSpan(8), microseconds);
                 _row.Advance(8);
                 break;
+            case ColumnType.Date when SourceValue.TryDate(reader, column, out var date) && date is { } day:
+                BinaryPrimitives.WriteInt32LittleEndian(_row.GetSpan(4), day);
+                _row.Advance(4);
+                break;
             case ColumnType.Id:
                 _row.Write(SourceValue.IdUtf8(reader, column, stackalloc byte[SourceValue.LongestNumber]));
                 break;

@@ -49,11 +49,20 @@ internal sealed class OrderTies(DuckDBConnection connection)
     {
         var rows = new HashSet<int>();
         using var reader = connection.ExecuteReader("""
-            with ties as (
-                select order_id, updated_us, created_us, price
+            -- Nearly all orders have no copy, and only for copies the long comparison is made.
+            with repeated_orders as (
+                select order_id
                 from order_rows
                 where reason is null
-                group by order_id, updated_us, created_us, price
+                group by order_id
+                having count(*) > 1
+            ),
+            ties as (
+                select order_rows.order_id, updated_us, created_us, price
+                from order_rows
+                inner join repeated_orders on repeated_orders.order_id = order_rows.order_id
+                where reason is null
+                group by order_rows.order_id, updated_us, created_us, price
                 having count(distinct text_hash) > 1
             )
             select order_rows.order_no

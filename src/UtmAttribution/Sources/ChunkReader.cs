@@ -5,7 +5,8 @@ namespace UtmAttribution.Sources;
 /// <summary>Reads the rows of a streamed result in place.</summary>
 /// <param name="result">The result; this owns it.</param>
 /// <param name="broken">Turns a fault of the files, met in the middle, into a message.</param>
-internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exception> broken) : TableReader
+/// <param name="owned">What it is read from, where it goes with this.</param>
+internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exception> broken, IDisposable? owned = null) : TableReader
 {
     private readonly ValueKind[] _kinds = [.. result.Columns.Select(column => KindOf(column.Type))];
     private readonly DuckDBType[] _types = [.. result.Columns.Select(column => column.Type)];
@@ -56,6 +57,7 @@ internal sealed class ChunkReader(DuckDBResult result, Func<DuckDBException, Exc
     {
         _chunk?.Dispose();
         result.Dispose();
+        owned?.Dispose();
     }
 
     private long Decimal(int column) => _widths[column] switch

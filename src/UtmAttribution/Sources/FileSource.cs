@@ -105,12 +105,14 @@ public sealed partial class FileSource : ISource
     }
 
     // Each reader has a connection of its own, on which its slices are read one after the other.
-    private ConcatenatedReader Reader(SourceTable table, IReadOnlyList<FileSlice> share, ReadRange? range, CancellationToken cancellation)
+    private TableReader Reader(SourceTable table, IReadOnlyList<FileSlice> share, ReadRange? range, CancellationToken cancellation)
     {
         var connection = _database.Connect();
         try
         {
-            return new([.. share.Select(slice => Opener(connection, table, slice, range, cancellation))], connection);
+            if (share is [{ Part.Format: not FileFormat.NdJson } only])
+                return Rows(connection, table, only, range, cancellation, owned: connection);
+            return new ConcatenatedReader([.. share.Select(slice => Opener(connection, table, slice, range, cancellation))], connection);
         }
         catch
         {
@@ -122,12 +124,18 @@ public sealed partial class FileSource : ISource
     // A slice is one scan; it starts when its turn comes.
     private static Func<TableReader> Opener(DuckDBConnection connection, SourceTable table, FileSlice slice, ReadRange? range, CancellationToken cancellation)
     {
+        if (slice.Part.Format != FileFormat.NdJson)
+            return () => Rows(connection, table, slice, range, cancellation);
+        return () => new NdJsonReader(
+            table, Query(connection, slice.Part.Scan, slice.Part.Files, cancellation), exception => FileFault.Of(slice.Part.Files, exception));
+    }
+
+    private static ChunkReader Rows(
+        DuckDBConnection connection, SourceTable table, FileSlice slice, ReadRange? range, CancellationToken cancellation, IDisposable? owned = null)
+    {
         var (part, condition) = slice;
-        Exception Broken(DuckDBException exception) => FileFault.Of(part.Files, exception);
-        if (part.Format == FileFormat.NdJson)
-            return () => new NdJsonReader(table, Query(connection, part.Scan, part.Files, cancellation), Broken);
         var query = FileQuery.Rows(table, part, range, condition);
-        return () => new ChunkReader(Query(connection, query, part.Files, cancellation), Broken);
+        return new(Query(connection, query, part.Files, cancellation), exception => FileFault.Of(part.Files, exception), owned);
     }
 
     private static DuckDBResult Query(DuckDBConnection connection, string sql, IReadOnlyList<TableFile> files, CancellationToken cancellation)

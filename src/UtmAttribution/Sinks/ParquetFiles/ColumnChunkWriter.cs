@@ -9,7 +9,7 @@ namespace UtmAttribution.Sinks.ParquetFiles;
 internal sealed class ColumnChunkWriter(PageWriter pages)
 {
     private const int LargestPage = 1 << 20;
-    private const int LargestDictionary = 4 << 20;
+    private const int LargestDictionary = 8 << 20;
 
     private readonly ByteBuffer _values = new();
     private int[] _present = [];

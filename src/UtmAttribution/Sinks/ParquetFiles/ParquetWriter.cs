@@ -12,7 +12,7 @@ namespace UtmAttribution.Sinks.ParquetFiles;
 internal sealed class ParquetWriter : IDisposable
 {
     // What readers are made for.
-    private const int RowGroupRows = 122_880;
+    private const int RowGroupRows = 4 * 122_880;
     private const long RowGroupBytes = 256L << 20;
 
     private readonly PageWriter _pages = new();
