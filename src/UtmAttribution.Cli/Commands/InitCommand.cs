@@ -44,10 +44,13 @@ internal static class InitCommand
         using var signals = new CancelSignals(terminal);
         var change = schema.Install(layout, signals.Token);
         Tables.WriteText(
-            change.From == change.To ? $"{schema.Description} is of version {change.To} already; nothing was changed."
+            change.From == change.To && change.Repairs.Count == 0 ? $"{schema.Description} is of version {change.To} already; nothing was changed."
+            : change.From == change.To ? $"{schema.Description} is of version {change.To} already."
             : change.From == 0 ? $"{schema.Description} is ready (version {change.To}). Publish with: utm run --postgres CONN{Named(schema)}"
             : $"{schema.Description} was brought from version {change.From} to {change.To}.",
             terminal);
+        foreach (var repair in change.Repairs)
+            Tables.WriteText($"utm init {repair}.", terminal);
         return ExitCodes.Done;
     }
 

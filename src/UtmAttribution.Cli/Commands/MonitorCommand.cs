@@ -1,7 +1,5 @@
 using System.CommandLine;
 using UtmAttribution.Cli.Output;
-using UtmAttribution.Cli.Parsing;
-using UtmAttribution.Sinks.Postgres;
 using UtmAttribution.Sinks.Postgres.Checks;
 
 namespace UtmAttribution.Cli.Commands;
@@ -10,30 +8,15 @@ namespace UtmAttribution.Cli.Commands;
 internal static class MonitorCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Terminal terminal)
-    {
-        var target = new TargetOptions();
-        var asJson = new FlagOption("--json", "print everything as JSON instead of tables");
-        var command = new ToolCommand("monitor", "Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.")
+    public static Command Create(Terminal terminal) =>
+        new TargetReport<SchemaState>("monitor", "Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.")
         {
-            Usage = "--postgres CONN [options]",
-            Options = { target.Postgres, target.Schema, asJson },
-            Examples = ["utm monitor --postgres postgresql://localhost/shop", "utm monitor --postgres postgresql://localhost/shop --json"],
-        };
-        command.SetAction(parse => Monitor(target.Read(parse), parse.GetValue(asJson), terminal));
-        return command;
-    }
+            Look = (schema, _, cancellation) => new SchemaMonitor(schema).Look(cancellation),
+            Show = (state, _, terminal) => Show(state, terminal),
+        }.Create(terminal);
 
-    private static int Monitor(PostgresSchema schema, bool asJson, Terminal terminal)
+    private static void Show(SchemaState state, Terminal terminal)
     {
-        using var signals = new CancelSignals(terminal);
-        var state = new SchemaMonitor(schema).Look(signals.Token);
-        if (asJson)
-        {
-            PlainJson.Write(state, terminal.Out);
-            return ExitCodes.Done;
-        }
-
         var datasets = Tables.Create(terminal, ("dataset", false), ("from", false), ("to", false), ("newest run", false));
         foreach (var dataset in state.Datasets)
             Tables.AddRow(datasets, dataset.Dataset, dataset.From ?? "-", dataset.To ?? "-", Time(dataset.NewestRun));
@@ -56,7 +39,6 @@ internal static class MonitorCommand
         foreach (var index in state.Indexes)
             Tables.AddRow(indexes, index.Index, Figures.Count(index.Scans), Figures.Size(index.Bytes));
         Tables.Write(indexes, terminal);
-        return ExitCodes.Done;
     }
 
     private static string Time(DateTime? time) => time is { } known ? $"{known:yyyy-MM-dd HH:mm} UTC" : "-";

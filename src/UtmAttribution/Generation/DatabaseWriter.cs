@@ -70,7 +70,7 @@ public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer serv
             using (var result = reader.Query(SourceDefinitions.Read(table, path, HasBrokenRecords), cancellation))
             using (var stream = connection.BeginRawBinaryCopy($"copy {table} from stdin (format binary)"))
             {
-                var encoder = new CopyEncoder(stream);
+                var encoder = new ChunkCopy(stream);
                 encoder.Begin();
                 while (result.FetchChunk() is { } chunk)
                 {

@@ -12,14 +12,14 @@ internal sealed class OrderTies(DuckDBConnection connection)
     /// <summary>Fills <c>order_texts</c> where it is needed.</summary>
     /// <param name="openAgain">Opens the orders as they were opened for loading: the same rows of the same parts in the same order.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public void Resolve(Func<IReadOnlyList<TableReader>> openAgain, CancellationToken cancellation)
+    public void Resolve(Func<CancellationToken, IReadOnlyList<TableReader>> openAgain, CancellationToken cancellation)
     {
         var tied = TiedRows(cancellation);
         if (tied.Count == 0)
             return;
         using var texts = connection.CreateAppender("order_texts");
         var gate = new Lock();
-        PartLoad.Run(openAgain(), (reader, numbers, _, either) => Append(reader, numbers, tied, texts, gate, either), progress: null, cancellation);
+        PartLoad.Run(openAgain, (reader, numbers, _, either) => Append(reader, numbers, tied, texts, gate, either), progress: null, cancellation);
         texts.Close();
     }
 

@@ -7,16 +7,18 @@ namespace UtmAttribution.Loading;
 internal static class PartLoad
 {
     /// <summary>Reads all parts to their end; where one fails, the others end too.</summary>
-    /// <param name="readers">The parts; they are disposed.</param>
+    /// <param name="open">Opens the parts with the token that ends them; they are disposed.</param>
     /// <param name="load">Loads one of them; tells how many rows it has read so far, and gives how many they were.</param>
     /// <param name="progress">Hears how many rows all of them have read.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <returns>The rows of all parts.</returns>
     public static long Run(
-        IReadOnlyList<TableReader> readers, Func<TableReader, PartNumbers, Action<long>, CancellationToken, long> load,
+        Func<CancellationToken, IReadOnlyList<TableReader>> open, Func<TableReader, PartNumbers, Action<long>, CancellationToken, long> load,
         Action<long>? progress, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // A part may be waiting for its server when another fails.
+        var readers = open(either.Token);
         var gate = new Lock();
         var rows = new long[readers.Count];
         var faults = new Exception?[readers.Count];

@@ -66,7 +66,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
         var accounts = AdAccounts.Load(source, _zone, cancellation);
         AppendZones(accounts);
         var rows = PartLoad.Run(
-            source.OpenParts(SourceTable.AdsInsightsHourly, range: null, _parts, cancellation),
+            either => source.OpenParts(SourceTable.AdsInsightsHourly, range: null, _parts, either),
             (reader, numbers, done, either) =>
             {
                 using var own = database.Connect();
@@ -84,10 +84,10 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
     public long LoadOrders(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
         var range = OrderRange(new LocalClock(_zone));
-        IReadOnlyList<TableReader> Open() => source.OpenParts(SourceTable.ShopifyOrders, range, _parts, cancellation);
+        IReadOnlyList<TableReader> Open(CancellationToken either) => source.OpenParts(SourceTable.ShopifyOrders, range, _parts, either);
         var pathsSeen = 0L;
         var rows = PartLoad.Run(
-            Open(),
+            Open,
             (reader, numbers, done, either) =>
             {
                 using var own = database.Connect();

@@ -6,12 +6,21 @@ namespace UtmAttribution.Tests.Postgres;
 /// <summary>A new, empty database on the <see cref="TestServer"/>, for one test class; gone after it.</summary>
 public sealed class TestDatabase : IDisposable
 {
+    private readonly string _server;
+
     /// <summary>Makes the database.</summary>
     public TestDatabase()
+        : this(TestServer.ConnectionString)
     {
+    }
+
+    /// <summary>Makes the database on another server, or in another encoding.</summary>
+    internal TestDatabase(string server, string encoding = "UTF8")
+    {
+        _server = server;
         Name = $"utm_test_{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        OnServer($"create database {Name} template template0 encoding 'UTF8'");
-        ConnectionString = new NpgsqlConnectionStringBuilder(TestServer.ConnectionString) { Database = Name, Pooling = false }.ConnectionString;
+        OnServer($"create database {Name} template template0 encoding '{encoding}' lc_collate 'C' lc_ctype 'C'");
+        ConnectionString = new NpgsqlConnectionStringBuilder(_server) { Database = Name, Pooling = false }.ConnectionString;
     }
 
     /// <summary>The database's name.</summary>
@@ -71,9 +80,9 @@ public sealed class TestDatabase : IDisposable
     public void Dispose() => OnServer(
         $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'", $"drop database if exists {Name}");
 
-    private static void OnServer(params string[] statements)
+    private void OnServer(params string[] statements)
     {
-        using var connection = new NpgsqlConnection(TestServer.ConnectionString);
+        using var connection = new NpgsqlConnection(_server);
         connection.Open();
         foreach (var sql in statements)
         {

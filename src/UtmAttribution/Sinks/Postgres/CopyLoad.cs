@@ -40,7 +40,7 @@ internal sealed class CopyLoad(
         var columns = string.Join(", ", Columns(batches[0]).Select(PostgresName.Quote));
         var stream = connection.BeginRawBinaryCopy(
             $"copy {PostgresName.Quote(table)} ({columns}) from stdin (format binary{(isNew ? ", freeze" : "")})");
-        var encoder = new CopyEncoder(stream);
+        var encoder = new DatasetCopy(stream);
         try
         {
             encoder.Begin();
@@ -67,7 +67,7 @@ internal sealed class CopyLoad(
         return [.. rows.Columns.Select(column => column.Column.Name)];
     }
 
-    private void Write(PartitionBatch batch, CopyEncoder encoder)
+    private void Write(PartitionBatch batch, DatasetCopy encoder)
     {
         using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
         var parts = _parts ?? CopyPart.Of(rows.Columns);

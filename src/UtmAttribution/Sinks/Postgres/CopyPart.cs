@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Postgres;

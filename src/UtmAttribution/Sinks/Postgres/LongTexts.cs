@@ -1,5 +1,6 @@
 using Npgsql;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
 
@@ -7,7 +8,8 @@ namespace UtmAttribution.Sinks.Postgres;
 
 /// <summary>
 /// A visitor can put any text into a link, and PostgreSQL's indexes take texts of about 2,700 bytes. Where a longer one has come,
-/// the indexes that would refuse it are removed, so that nobody's link can stop the publishing.
+/// the indexes that would refuse it are removed, so that nobody's link can stop the publishing, and made again when it is gone.
+/// No other index would do: those that take any text are several times slower to build, or serve no plain comparison.
 /// </summary>
 internal static class LongTexts
 {
@@ -20,27 +22,92 @@ internal static class LongTexts
 
     /// <summary>Removes the indexes of all datasets that rows of the engine have too long texts for.</summary>
     /// <returns>A sentence for people about what was removed.</returns>
-    public static IReadOnlyList<string> GiveWay(DuckDBConnection engine, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <exception cref="PublishException">The role may not remove them.</exception>
+    public static IReadOnlyList<string> GiveWay(DuckDBConnection engine, NpgsqlConnection connection, PostgresSchema schema, CancellationToken cancellation)
     {
         var warnings = new List<string>();
         foreach (var (index, columns) in Indexed)
         {
             if (!Relations.Any(relation => Longest(engine, relation, columns, cancellation) > MostBytes))
                 continue;
-            var removed = Datasets.All.Select(dataset => $"{dataset.Name}_{index}")
-                .Where(name => connection.Value<bool>("select to_regclass($1) is not null", PostgresName.Quote(name))).ToList();
+            var found = $"A visit or ad has more than {MostBytes:N0} bytes of {string.Join(", ", columns)}, which PostgreSQL's indexes don't take";
+            var removed = Datasets.All.Select(dataset => $"{dataset.Name}_{index}").Where(name => Exists(connection, name)).ToList();
+            if (removed.Count > 0 && !connection.Value<bool>("select has_function_privilege('utm_remove_index(text)', 'execute')"))
+            {
+                throw new PublishException(
+                    $"{schema.Description}: {found}, and role '{schema.Server.User}' may not remove {string.Join(", ", removed)}. Nothing was published. "
+                    + $"Let it: grant execute on function {PostgresName.Quote(schema.Name)}.utm_remove_index(text) to {PostgresName.Quote(schema.Server.User)}.");
+            }
+
             foreach (var name in removed)
-                connection.Run($"drop index {PostgresName.Quote(name)}");
+                connection.Run("select utm_remove_index($1)", name);
             if (removed.Count > 0)
             {
                 warnings.Add(
-                    $"A visit or ad has more than {MostBytes:N0} bytes of {string.Join(", ", columns)}, which PostgreSQL's indexes don't take: "
-                    + $"removed {string.Join(", ", removed)}. Queries by these columns read whole tables from now on.");
+                    $"{found}: removed {string.Join(", ", removed)}. Queries by these columns read whole tables until 'utm maintain' makes them "
+                    + "again, which it does when such texts are gone.");
             }
         }
 
         return warnings;
     }
+
+    /// <summary>Makes missing indexes again where nothing is too long for them.</summary>
+    /// <param name="connection">A connection in a transaction that holds the schema.</param>
+    /// <param name="definitions">The statements that make them, by name.</param>
+    /// <returns>What was done or not, a sentence each.</returns>
+    public static IReadOnlyList<string> Restore(NpgsqlConnection connection, IReadOnlyDictionary<string, string> definitions)
+    {
+        List<string> made = [], stopped = [], notOurs = [];
+        foreach (var (index, columns) in Indexed)
+        {
+            foreach (var dataset in Datasets.All.Select(dataset => dataset.Name))
+            {
+                if (!definitions.TryGetValue($"{dataset}_{index}", out var definition) || Exists(connection, $"{dataset}_{index}"))
+                    continue;
+                if (!connection.Value<bool>("select pg_has_role(relowner, 'USAGE') from pg_class where oid = to_regclass($1)", dataset))
+                {
+                    notOurs.Add($"{dataset}_{index}");
+                    continue;
+                }
+
+                var has = connection.Rows("select attname::text from pg_attribute where attrelid = to_regclass($1)", row => row.GetString(0), dataset);
+                var length = string.Join(" + ", columns.Where(has.Contains).Select(column => $"coalesce(octet_length({column}), 0)"));
+                var isTooLong = TargetTable.Has(connection, dataset, $"{length} > {MostBytes}");
+                (!isTooLong && TryMake(connection, definition) ? made : stopped).Add($"{dataset}_{index}");
+            }
+        }
+
+        return
+        [
+            .. Sentence("made", made, "again"),
+            .. Sentence("did not make", stopped, $"as their tables still have texts of more than {MostBytes:N0} bytes, or open transactions still see some"),
+            .. Sentence("did not make", notOurs, "as this role does not own their tables"),
+        ];
+    }
+
+    // Rows that were deleted are indexed too as long as somebody's transaction may see them.
+    private static bool TryMake(NpgsqlConnection connection, string definition)
+    {
+        connection.Run("savepoint making");
+        try
+        {
+            connection.Run(definition);
+            connection.Run("release savepoint making");
+            return true;
+        }
+        catch (PostgresException tooLong) when (tooLong.SqlState == PostgresErrorCodes.ProgramLimitExceeded)
+        {
+            connection.Run("rollback to savepoint making");
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Sentence(string verb, List<string> indexes, string more) =>
+        indexes.Count == 0 ? [] : [$"{verb} {string.Join(", ", indexes)} {more}"];
+
+    private static bool Exists(NpgsqlConnection connection, string index) =>
+        connection.Value<bool>("select to_regclass($1) is not null", PostgresName.Quote(index));
 
     private static long Longest(DuckDBConnection engine, string relation, string[] columns, CancellationToken cancellation)
     {

@@ -31,7 +31,10 @@ public sealed class PostgresSchema(PostgresServer server, string name)
     /// <summary>The version that this release makes and writes to.</summary>
     public int Newest => _files[^1].Version;
 
-    /// <summary>Makes the schema, or brings it to the newest version, in one transaction; one that is newest already is left as it is.</summary>
+    /// <summary>
+    /// Makes the schema, or brings it to the newest version, in one transaction. One that is newest already is left as it is, but
+    /// for indexes that a run removed and that can be made again.
+    /// </summary>
     /// <param name="layout">How tables are laid out that are not there yet.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ServerException">The server refuses or broke off; nothing was changed.</exception>
@@ -42,6 +45,7 @@ public sealed class PostgresSchema(PostgresServer server, string name)
             using var connection = Server.Connect(cancellation);
             using var transaction = connection.BeginTransaction();
             AdvisoryLock.Take(connection, this, TimeSpan.FromSeconds(30), waiting: null, cancellation);
+            RefuseNarrow(connection, "changed");
             var before = FindVersion(connection) ?? 0;
             RefuseNewer(before);
             if (before == 0)
@@ -53,18 +57,31 @@ public sealed class PostgresSchema(PostgresServer server, string name)
                 DefaultRules.Insert(connection);
             if (layout.Materialized)
                 DailyView.Create(connection);
+            var repairs = Repair(connection);
             transaction.Commit();
-            return new SchemaChange(before, Newest);
+            return new SchemaChange(before, Newest, repairs);
         }, cancellation);
 
     /// <summary>Makes the schema the one that unqualified names mean on a connection.</summary>
     internal void Use(NpgsqlConnection connection) =>
         connection.Run($"set search_path to {PostgresName.Quote(Name)}, pg_temp");
 
+    /// <summary>Makes again what runs removed or edited rules have left behind.</summary>
+    /// <param name="connection">A connection in a transaction that holds the schema.</param>
+    /// <returns>What was done, a sentence each.</returns>
+    internal IReadOnlyList<string> Repair(NpgsqlConnection connection)
+    {
+        if (!_files.SequenceEqual(SchemaFile.All))
+            return [];
+        ChannelWords.Refresh(connection);
+        return LongTexts.Restore(connection, SchemaFile.Indexes(_files));
+    }
+
     /// <summary>Refuses a schema that this release can't write to.</summary>
     /// <exception cref="PublishException">There is none, or one of another version.</exception>
     internal void Check(NpgsqlConnection connection)
     {
+        RefuseNarrow(connection, "published");
         var found = FindVersion(connection);
         RefuseNewer(found ?? 0);
         if (found != Newest)
@@ -72,6 +89,17 @@ public sealed class PostgresSchema(PostgresServer server, string name)
             throw new PublishException(
                 (found is null ? $"{Description} has no UTM tables" : $"{Description} is of version {found}, and this release writes version {Newest}")
                 + $". Nothing was published. Run 'utm init --postgres CONN{(Name == DefaultName ? "" : $" --schema {Name}")}' first.");
+        }
+    }
+
+    // Else somebody's link with a character that the encoding lacks would stop a run at its end.
+    private void RefuseNarrow(NpgsqlConnection connection, string done)
+    {
+        if (connection.PostgresParameters["server_encoding"] is var encoding and not ("UTF8" or "SQL_ASCII"))
+        {
+            throw new PublishException(
+                $"{Description} has encoding {encoding}, which lacks most characters that links may hold. Nothing was {done}. "
+                + "Publish to a database of encoding UTF8, such as one made with: create database marketing encoding 'UTF8' template template0.");
         }
     }
 

@@ -18,6 +18,15 @@ internal sealed partial record SchemaFile(int Version, string Name, string Sql)
     /// <summary>The statements for tables that are partitioned, or are not.</summary>
     public string SqlFor(bool partitioned) => Partitioned().Replace(Sql, partitioned ? "${words}" : "");
 
+    /// <summary>The statements of some files that make indexes, by the indexes' names; of several the newest.</summary>
+    public static IReadOnlyDictionary<string, string> Indexes(IEnumerable<SchemaFile> files)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match statement in files.SelectMany(file => CreateIndex().Matches(file.Sql)))
+            found[statement.Groups["name"].Value] = statement.Value;
+        return found;
+    }
+
     private static List<SchemaFile> Load() =>
     [
         .. from resource in Assembly.GetExecutingAssembly().GetManifestResourceNames()
@@ -33,6 +42,9 @@ internal sealed partial record SchemaFile(int Version, string Name, string Sql)
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }
+
+    [GeneratedRegex(@"^create (unique )?index (?<name>\w+)\s[^;]*;", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex CreateIndex();
 
     [GeneratedRegex(@"/\* partitioned: (?<words>.*?) \*/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Partitioned();

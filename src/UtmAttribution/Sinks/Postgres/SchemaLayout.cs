@@ -13,4 +13,5 @@ public sealed record SchemaLayout
 /// <summary>What became of a schema.</summary>
 /// <param name="From">The version before; 0 where there was none.</param>
 /// <param name="To">The version now.</param>
-public sealed record SchemaChange(int From, int To);
+/// <param name="Repairs">What was made again, or could not be, a sentence each.</param>
+public sealed record SchemaChange(int From, int To, IReadOnlyList<string> Repairs);

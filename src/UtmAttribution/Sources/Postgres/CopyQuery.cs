@@ -69,12 +69,16 @@ internal sealed class CopyQuery
     {
         var known = table.Columns.Select(column => _relation.Find(column.Name)).ToHashSet();
         var others = _relation.Columns.Where(column => column.IsReadable && !known.Contains(column)).OrderBy(column => column.Name, StringComparer.Ordinal)
-            .Select(column => column.Type == "numeric" && version >= 13 ? $"trim_scale({Name(column)})" : Name(column)).ToList();
+            .Select(column => column.Type == "numeric" ? Trimmed(Name(column), version) : Name(column)).ToList();
         if (others.Count == 0)
             return Wire.Missing;
         _expressions.Add($"row({string.Join(", ", others)})::text");
         return Wire.Text;
     }
+
+    private static string Trimmed(string number, int version) => version >= 13
+        ? $"trim_scale({number})"
+        : $"case when {number}::text like '%.%' then rtrim(rtrim({number}::text, '0'), '.') else {number}::text end";
 
     private static (string Expression, Wire Wire)? Read(ColumnType type, RelationColumn column)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Unicode;
 using Npgsql;
 
@@ -16,6 +17,7 @@ internal sealed class CopyReader : TableReader
     private readonly int[] _fields;
     private readonly byte[][] _texts;
     private readonly ScaledNumber[] _numbers;
+    private readonly bool _isUncheckedText;
     private readonly Action<bool> _end;
     private readonly Func<Exception, Exception> _broken;
     private long _row;
@@ -24,9 +26,10 @@ internal sealed class CopyReader : TableReader
     /// <summary>Reads a COPY.</summary>
     /// <param name="stream">Its bytes.</param>
     /// <param name="wires">How the columns come; those that are missing are not sent.</param>
+    /// <param name="isUncheckedText">Whether texts may have bytes that are not UTF-8, which become U+FFFD.</param>
     /// <param name="broken">Turns a fault, met in the middle, into a message.</param>
     /// <param name="end">Ends the COPY; told whether all of it was read.</param>
-    public CopyReader(Stream stream, IReadOnlyList<Wire> wires, Func<Exception, Exception> broken, Action<bool> end)
+    public CopyReader(Stream stream, IReadOnlyList<Wire> wires, bool isUncheckedText, Func<Exception, Exception> broken, Action<bool> end)
     {
         _wires = [.. wires];
         _kinds = [.. wires.Select(Kind)];
@@ -35,7 +38,7 @@ internal sealed class CopyReader : TableReader
         _rows = new CopyRows(stream, sent);
         _texts = [.. wires.Select(_ => Array.Empty<byte>())];
         _numbers = new ScaledNumber[wires.Count];
-        (_broken, _end) = (broken, end);
+        (_isUncheckedText, _broken, _end) = (isUncheckedText, broken, end);
     }
 
     public override ValueKind Kind(int column) => _wires[column] == Wire.Numeric ? NumericKind(column) : _kinds[column];
@@ -65,8 +68,9 @@ internal sealed class CopyReader : TableReader
         var value = _rows[_fields[column]];
         return _wires[column] switch
         {
-            Wire.Text or Wire.Bytes => value,
-            Wire.JsonB => value[1..],
+            Wire.Bytes => value,
+            Wire.Text => Utf8Text(value),
+            Wire.JsonB => Utf8Text(value[1..]),
             _ => NumberAsText(column, value),
         };
     }
@@ -111,6 +115,9 @@ internal sealed class CopyReader : TableReader
         }
         return _numbers[column].Fits ? ValueKind.ScaledNumber : ValueKind.Text;
     }
+
+    private ReadOnlySpan<byte> Utf8Text(ReadOnlySpan<byte> value) =>
+        _isUncheckedText && !Utf8.IsValid(value) ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value)) : value;
 
     private ReadOnlySpan<byte> NumberAsText(int column, ReadOnlySpan<byte> value)
     {

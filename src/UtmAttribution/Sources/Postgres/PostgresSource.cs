@@ -40,6 +40,8 @@ public sealed class PostgresSource : ISource
         var unzoned = SourceTable.All
             .Where(table => _known[table.Name] is not null)
             .SelectMany(table => CopyQuery.TimesWithoutZone(table, _known[table.Name]!).Select(column => $"{_known[table.Name]!.Name}.{column}")).ToList();
+        if (_snapshot!.IsUncheckedText)
+            _warnings.Add("The database has encoding SQL_ASCII, which lets texts be of any: they are read as UTF-8, with U+FFFD for bytes that are not.");
         if (unzoned.Count > 0)
             _warnings.Add($"Times without a time zone are taken as UTC: {string.Join(", ", unzoned)} (timestamp; timestamptz has a zone).");
     }
@@ -106,7 +108,7 @@ public sealed class PostgresSource : ISource
     private CopyReader Start(CopyQuery query, (long? From, long? Until)? blocks, Relation relation, CancellationToken cancellation)
     {
         var copy = new RunningCopy(_snapshot!, query.Sql(blocks), cancellation);
-        return new CopyReader(copy.Stream, query.Wires, fault => Explain(fault, $"reading table '{relation.Name}'", cancellation), copy.End);
+        return new CopyReader(copy.Stream, query.Wires, _snapshot!.IsUncheckedText, fault => Explain(fault, $"reading table '{relation.Name}'", cancellation), copy.End);
     }
 
     private T Guard<T>(string doing, Func<T> body, CancellationToken cancellation)

@@ -32,7 +32,7 @@ internal sealed class Snapshot : IDisposable
         _connection = server.Connect(cancellation);
         try
         {
-            _id = (string)Scalar(_connection, $"{Begin}; {Settings}; select pg_export_snapshot()");
+            _id = (string)Scalar(_connection, $"{Begin}; {Settings}{Encoding(_connection)}; select pg_export_snapshot()");
         }
         catch
         {
@@ -43,6 +43,9 @@ internal sealed class Snapshot : IDisposable
 
     /// <summary>The server's major version.</summary>
     public int ServerVersion => _connection.PostgreSqlVersion.Major;
+
+    /// <summary>Whether texts may hold bytes of any encoding: the server neither knows nor checks it.</summary>
+    public bool IsUncheckedText => IsUnchecked(_connection);
 
     /// <summary>Asks something small on the first connection, one question at a time.</summary>
     public T Ask<T>(Func<NpgsqlConnection, T> question)
@@ -57,7 +60,7 @@ internal sealed class Snapshot : IDisposable
         var connection = _server.Connect(cancellation);
         try
         {
-            return (connection, (int)Scalar(connection, $"{Begin}; set transaction snapshot '{_id}'; {Settings}; select pg_backend_pid()"));
+            return (connection, (int)Scalar(connection, $"{Begin}; set transaction snapshot '{_id}'; {Settings}{Encoding(connection)}; select pg_backend_pid()"));
         }
         catch
         {
@@ -81,6 +84,11 @@ internal sealed class Snapshot : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private static bool IsUnchecked(NpgsqlConnection connection) => connection.PostgresParameters["server_encoding"] == "SQL_ASCII";
+
+    // Such a server would end the reading at the first text that is not UTF-8.
+    private static string Encoding(NpgsqlConnection connection) => IsUnchecked(connection) ? "; set local client_encoding = 'SQL_ASCII'" : "";
 
     private static object Scalar(NpgsqlConnection connection, string sql)
     {

@@ -33,9 +33,9 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         {
             var name = $"from {older} {partitioned}";
             if (older > 0)
-                Assert.Equal(new(0, older), Schema(name, [.. Ever.Where(file => file.Version <= older)]).Install(layout, CancellationToken.None));
-            Assert.Equal(new(older, 3), Schema(name, Ever).Install(layout, CancellationToken.None));
-            Assert.Equal(new(3, 3), Schema(name, Ever).Install(layout, CancellationToken.None));
+                Assert.Equal((0, older), Versions(Schema(name, [.. Ever.Where(file => file.Version <= older)]), layout));
+            Assert.Equal((older, 3), Versions(Schema(name, Ever), layout));
+            Assert.Equal((3, 3), Versions(Schema(name, Ever), layout));
             described.Add(string.Join('\n', database.Rows($"""
                 select column_name || column_default from information_schema.columns where table_schema = '{name}' and table_name = 'things'
                 union all select indexname from pg_indexes where schemaname = '{name}'
@@ -46,6 +46,36 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         }
 
         Assert.Contains("'none'", described[0], StringComparison.Ordinal);
+        Assert.Single(described.Distinct());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_tables_of_every_older_release_become_those_of_this_one_with_their_rows(bool partitioned)
+    {
+        var layout = new SchemaLayout { PartitionByMonth = partitioned };
+        var described = new List<string>();
+        var newest = SchemaFile.All[^1].Version;
+        for (var older = 0; older < newest; older++)
+        {
+            var name = $"release {older} {partitioned}";
+            if (older > 0)
+                Schema(name, [.. SchemaFile.All.Where(file => file.Version <= older)]).Install(layout, CancellationToken.None);
+            var target = new TargetSchema(database, name, layout);
+            target.Run(SampleRun.Source, new() { From = new(2025, 3, 1), To = new(2025, 3, 5) });
+            described.Add(string.Join('\n', database.Rows($"""
+                select 'relation ' || relname || ' ' || relkind::text || ' ' || coalesce(obj_description(oid, 'pg_class'), '') from pg_class where relnamespace = '"{name}"'::regnamespace
+                union all select replace(indexdef, '"{name}"', '') from pg_indexes where schemaname = '{name}'
+                union all select 'column ' || table_name || column_name || data_type from information_schema.columns where table_schema = '{name}'
+                union all select proname || prosrc || prosecdef || provolatile::text || coalesce(obj_description(oid, 'pg_proc'), '') from pg_proc where pronamespace = '"{name}"'::regnamespace
+                union all select 'rule ' || id || channel from "{name}".utm_channel_mapping
+                union all select 'words ' || pattern || words::text from "{name}".utm_channel_words
+                order by 1
+                """).Select(row => row[0])));
+            Assert.True(database.Scalar<long>($"select count(*) from {target.Table("utm_channel_words")}") > 50);
+        }
+
         Assert.Single(described.Distinct());
     }
 
@@ -65,7 +95,7 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         var target = new TargetSchema(database, "newer");
         database.Execute("insert into newer.utm_schema_version values (7, now(), '9.9.9')");
         var init = Assert.Throws<PublishException>(() => target.Schema.Install(new(), CancellationToken.None));
-        Assert.Contains("is of version 7, and this release of utm knows versions up to 1", init.Message, StringComparison.Ordinal);
+        Assert.Contains("is of version 7, and this release of utm knows versions up to 2", init.Message, StringComparison.Ordinal);
         var run = Assert.Throws<PublishException>(() => target.Run(SampleRun.Source, new()));
         Assert.Contains("is of version 7", run.Message, StringComparison.Ordinal);
     }
@@ -145,6 +175,9 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         "TIMESTAMP WITH TIME ZONE" => "timestamp with time zone",
         _ => type.Replace("DECIMAL", "numeric", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal),
     };
+
+    private static (int From, int To) Versions(PostgresSchema schema, SchemaLayout layout) =>
+        schema.Install(layout, CancellationToken.None) is var change ? (change.From, change.To) : default;
 
     private PostgresSchema Schema(string name, IReadOnlyList<SchemaFile> files) => new(PostgresServer.Parse(database.Uri), name, files);
 }

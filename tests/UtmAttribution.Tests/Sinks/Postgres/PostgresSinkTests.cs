@@ -96,25 +96,6 @@ public sealed class PostgresSinkTests(TestDatabase database, GeneratedShop shop)
     }
 
     [Fact]
-    public void A_link_with_a_longer_text_than_indexes_take_does_not_stop_the_publishing_and_the_run_says_which_indexes_it_removed()
-    {
-        var target = new TargetSchema(database, "long");
-        var source = shop.NewFolder();
-        var campaign = string.Concat(Enumerable.Range(0, 300).Select(i => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(i)))[..32]));
-        File.WriteAllText(
-            Path.Combine(source, "shopify_orders.csv"),
-            $"order_id,created_at,total_price_amount,total_price_currency,customer_utm_source,customer_utm_campaign\n1,2025-01-01T10:00:00Z,10,EUR,x,{campaign}\n");
-        File.WriteAllText(Path.Combine(source, "ads_insights_hourly.csv"), "date_start,hourly_window,campaign_id,ad_id,spend\n2025-01-01,10:00:00 - 10:59:59,1,2,3\n");
-        var warning = Assert.Single(target.Run(source, new()).Warnings, said => said.Contains("indexes", StringComparison.Ordinal));
-        Assert.Contains("removed utm_sessions_utm, utm_order_mapping_utm, utm_hourly_metrics_utm,", warning, StringComparison.Ordinal);
-        Assert.Equal(1, database.Scalar<long>("select count(*) from long.utm_runs where warnings::text like '%removed utm_sessions_utm%'"));
-        Assert.DoesNotContain(warning, target.Run(source, new()).Warnings);
-        Assert.Equal(campaign.Length, database.Scalar<int>("select max(length(utm_campaign)) from long.utm_order_mapping"));
-        Assert.Equal(0, database.Scalar<long>("select count(*) from pg_indexes where schemaname = 'long' and indexname = 'utm_sessions_utm'"));
-        Assert.Equal(1, database.Scalar<long>("select count(*) from pg_indexes where schemaname = 'long' and indexname = 'utm_sessions_ids'"));
-    }
-
-    [Fact]
     public void The_materialized_summary_is_refreshed_by_every_run()
     {
         var target = new TargetSchema(database, "materialized", new() { Materialized = true });

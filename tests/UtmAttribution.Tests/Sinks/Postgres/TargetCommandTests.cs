@@ -12,8 +12,8 @@ public sealed class TargetCommandTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public void Init_says_what_it_did_and_a_second_time_that_there_was_nothing_to_do()
     {
-        Assert.Contains("schema 'first' is ready (version 1)", Utm("init", "first").Output, StringComparison.Ordinal);
-        Assert.Contains("is of version 1 already; nothing was changed", Utm("init", "first").Output, StringComparison.Ordinal);
+        Assert.Contains("schema 'first' is ready (version 2)", Utm("init", "first").Output, StringComparison.Ordinal);
+        Assert.Contains("is of version 2 already; nothing was changed", Utm("init", "first").Output, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Misuse, ToolRun.Of("init", "--postgres", database.Uri, "--partition", "week").ExitCode);
     }
 
@@ -34,7 +34,7 @@ public sealed class TargetCommandTests(TestDatabase database) : IClassFixture<Te
         Assert.Equal(ExitCodes.NotReconciled, bad.ExitCode);
         using var json = JsonDocument.Parse(bad.Output);
         Assert.Equal(
-            ["mappings without their session", "orders and models whose weights do not sum to 1", "daily totals that differ from the hours"],
+            ["mappings without their session", "orders and models whose weights do not sum to 1", "daily totals that differ from the hours", "hours whose credit differs from that of the orders placed in them"],
             json.RootElement.GetProperty("findings").EnumerateArray().Where(finding => finding.GetProperty("passed") is { ValueKind: JsonValueKind.False })
                 .Select(finding => finding.GetProperty("check").GetString()));
     }

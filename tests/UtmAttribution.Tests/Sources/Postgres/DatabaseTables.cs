@@ -33,7 +33,7 @@ internal static class DatabaseTables
             Execute(server, $"create table {table} ({string.Join(", ", result.Columns.Select(column => $"{PostgresName.Quote(column.Name)} {TypeOf(column)}"))})");
             using (var stream = server.BeginRawBinaryCopy($"copy {table} from stdin (format binary)"))
             {
-                var encoder = new CopyEncoder(stream);
+                var encoder = new ChunkCopy(stream);
                 encoder.Begin();
                 while (result.FetchChunk() is { } chunk)
                 {

@@ -10,19 +10,29 @@ public sealed class SmallShop : IDisposable
     private const string SlowRows = "case when pg_sleep(0.05) is not null then order_name end as order_name";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database;
     private readonly List<string> _roles = [];
     private readonly List<Process> _started = [];
     private int _runs;
 
     /// <summary>Makes the tables in schema <c>public</c>, and <c>slow_orders</c>: a row of it takes the server 50 ms.</summary>
-    public SmallShop() => _database.Execute($"""
-        create table shopify_orders (order_id bigint primary key, order_name text, created_at timestamptz, total_price_amount numeric(12, 2), total_price_currency text);
-        insert into shopify_orders select i, 'order ' || i, timestamptz '2025-03-01 10:00+00' + i * interval '1 minute', 10, 'EUR' from generate_series(1, 2000) as i;
-        create view slow_orders as select order_id, {SlowRows}, created_at, total_price_amount, total_price_currency from shopify_orders;
-        create table ads_insights_hourly (date_start date, hourly_window text, campaign_id text, ad_id text, spend numeric(12, 2));
-        insert into ads_insights_hourly values ('2025-03-01', '09:00:00 - 09:59:59', '120000001', '130000001', 5);
-        """);
+    public SmallShop()
+        : this(new())
+    {
+    }
+
+    /// <summary>The same in a database of another server.</summary>
+    internal SmallShop(TestDatabase database)
+    {
+        _database = database;
+        _database.Execute($"""
+            create table shopify_orders (order_id bigint primary key, order_name text, created_at timestamptz, total_price_amount numeric(12, 2), total_price_currency text);
+            insert into shopify_orders select i, 'order ' || i, timestamptz '2025-03-01 10:00+00' + i * interval '1 minute', 10, 'EUR' from generate_series(1, 2000) as i;
+            create view slow_orders as select order_id, {SlowRows}, created_at, total_price_amount, total_price_currency from shopify_orders;
+            create table ads_insights_hourly (date_start date, hourly_window text, campaign_id text, ad_id text, spend numeric(12, 2));
+            insert into ads_insights_hourly values ('2025-03-01', '09:00:00 - 09:59:59', '120000001', '130000001', 5);
+            """);
+    }
 
     /// <summary>The database.</summary>
     public TestDatabase Database => _database;

@@ -29,7 +29,7 @@ public sealed class SchemaCare(PostgresSchema schema, TimeProvider clock)
         return (IReadOnlyList<(string, long)>)deleted;
     }, cancellation);
 
-    /// <summary>Makes partitions ahead, refreshes the materialized view, and brings the statistics up to date.</summary>
+    /// <summary>Makes partitions ahead and indexes that a run removed, refreshes the materialized view, and brings the statistics up to date.</summary>
     /// <returns>What was done, a sentence each.</returns>
     /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
     public IReadOnlyList<string> Maintain(CancellationToken cancellation) => Guard(connection =>
@@ -48,6 +48,11 @@ public sealed class SchemaCare(PostgresSchema schema, TimeProvider clock)
 
         if (made > 0)
             done.Add($"made {made} partitions, up to {today.AddMonths(MonthsAhead):yyyy-MM}");
+
+        connection.Run("begin");
+        AdvisoryLock.Take(connection, schema, PostgresSink.DefaultLockTimeout, waiting: null, cancellation);
+        done.AddRange(schema.Repair(connection));
+        connection.Run("commit");
 
         if (DailyView.Exists(connection))
         {

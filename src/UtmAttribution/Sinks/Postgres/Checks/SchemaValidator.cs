@@ -1,15 +1,19 @@
-using Npgsql;
+using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
+using UtmAttribution.Sources;
 
 namespace UtmAttribution.Sinks.Postgres.Checks;
 
 /// <summary>Reads what is published in a schema, and says what is not as it should be. Nothing is changed.</summary>
 /// <param name="schema">The schema.</param>
-public sealed class SchemaValidator(PostgresSchema schema)
+/// <param name="openSource">Opens the source to compare with; it may read its files with the engine that it is given. Null compares with none.</param>
+/// <param name="isSourceNamed">Whether it is a fault where that source can't be read; else the findings say so. Default true.</param>
+public sealed class SchemaValidator(PostgresSchema schema, Func<DuckDBDatabase, ISource>? openSource, bool isSourceNamed = true)
 {
     /// <summary>Runs all checks.</summary>
     /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
     /// <exception cref="PublishException">The schema has no tables of this version.</exception>
+    /// <exception cref="InvalidInputException">The source can't be read.</exception>
     public IReadOnlyList<Finding> Validate(CancellationToken cancellation) =>
         TargetServer.Guard(schema.Server, $"validating schema '{schema.Name}'", "", IReadOnlyList<Finding> () =>
         {
@@ -27,7 +31,8 @@ public sealed class SchemaValidator(PostgresSchema schema)
                 findings.Add(new(check, problems == 0, problems == 0 ? "none" : $"{problems:#,##0}, such as {example}"));
             }
 
-            findings.AddRange(SourceComparison.Run(connection));
+            if (openSource is not null)
+                findings.AddRange(new SourceComparison(connection, openSource, isSourceNamed, cancellation).Run());
             findings.AddRange(connection.Rows(
                 "select batch_id, calculate_attribution_data_quality_score(batch_id) from (select distinct batch_id from utm_hourly_metrics) as batches order by 1",
                 row => new Finding(

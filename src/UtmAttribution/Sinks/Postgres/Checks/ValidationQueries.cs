@@ -79,14 +79,12 @@ internal static class ValidationQueries
             ) as performance using (date_start)
             where coalesce(metrics.revenue, 0) <> coalesce(performance.revenue, 0) or coalesce(metrics.orders, 0) <> coalesce(performance.orders, 0)
             """),
-        ("hours outside 0 to 23", """
-            select count(*), min(date_start::text) from utm_hourly_metrics where hour_start not between 0 and 23
-            """),
-        ("dates without any order between the first and the last", """
+        ("dates between the first and the last that no run has published", """
             select count(*), min(day::date::text)
-            from (select min(order_date_local) as first, max(order_date_local) as last from utm_order_mapping) as range,
+            from (select min(from_date) as first, max(to_date) as last from utm_runs) as range,
                 generate_series(range.first, range.last, interval '1 day') as days (day)
-            where not exists (select from utm_order_mapping where order_date_local = day::date)
+            where not exists (select from utm_runs where day::date between from_date and to_date)
             """),
+        .. HourQueries.All,
     ];
 }

@@ -1,16 +1,14 @@
 using UtmAttribution.DuckDb;
-using UtmAttribution.Sinks.Rows;
+using UtmAttribution.Postgres;
 
 namespace UtmAttribution.Sinks.Postgres;
 
 /// <summary>
-/// Writes rows as PostgreSQL's binary COPY, straight from the engine's vectors: no value becomes an object, and what rows look up
-/// is encoded once. A row is the number of its columns and then each value with its length; NULL has the length −1.
+/// Writes rows of a dataset as a binary COPY, straight from the engine's vectors: no value becomes an object, and what rows look up
+/// is encoded once.
 /// </summary>
-internal sealed class CopyEncoder(Stream stream)
+internal sealed class DatasetCopy(Stream stream)
 {
-    private static readonly byte[] Head = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, .. new byte[8]];
-
     private readonly CopyBuffer _buffer = new(stream);
 
     /// <summary>Rows written.</summary>
@@ -20,7 +18,7 @@ internal sealed class CopyEncoder(Stream stream)
     public long Bytes => _buffer.Written;
 
     /// <summary>Writes what stands before the first row.</summary>
-    public void Begin() => _buffer.Add(Head);
+    public void Begin() => _buffer.AddHead();
 
     /// <summary>Writes all rows of a chunk.</summary>
     /// <param name="chunk">The rows.</param>
@@ -41,9 +39,5 @@ internal sealed class CopyEncoder(Stream stream)
     }
 
     /// <summary>Writes what stands behind the last row, and everything to the stream.</summary>
-    public void End()
-    {
-        _buffer.Add((short)-1);
-        _buffer.Flush();
-    }
+    public void End() => _buffer.AddEnd();
 }

@@ -1,11 +1,16 @@
 using System.Buffers.Binary;
 
-namespace UtmAttribution.Sinks.Postgres;
+namespace UtmAttribution.Postgres;
 
-/// <summary>Gathers bytes and writes them to a stream in large pieces.</summary>
+/// <summary>
+/// Gathers a binary COPY and writes it to a stream in large pieces. A row is the number of its columns and then each value with
+/// its length; NULL has the length −1.
+/// </summary>
 internal sealed class CopyBuffer(Stream stream)
 {
     private const int Size = 1 << 18;
+
+    private static readonly byte[] Head = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n"u8, 0, .. new byte[8]];
 
     private byte[] _bytes = new byte[Size];
     private int _used;
@@ -36,6 +41,16 @@ internal sealed class CopyBuffer(Stream stream)
     {
         BinaryPrimitives.WriteInt16BigEndian(Room(sizeof(short)), number);
         _used += sizeof(short);
+    }
+
+    /// <summary>Adds what stands before the first row.</summary>
+    public void AddHead() => Add(Head);
+
+    /// <summary>Adds what stands behind the last row, and writes everything to the stream.</summary>
+    public void AddEnd()
+    {
+        Add((short)-1);
+        Flush();
     }
 
     /// <summary>Writes everything to the stream.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using UtmAttribution.DuckDb;
 
-namespace UtmAttribution.Sinks.Postgres;
+namespace UtmAttribution.Postgres;
 
 /// <summary>One value as PostgreSQL's binary COPY has it, its length before it.</summary>
 internal static class CopyValue
@@ -12,14 +12,14 @@ internal static class CopyValue
     /// <summary>Bytes that a value which is no text takes at most.</summary>
     public const int MostFixedBytes = LengthBytes + BinaryNumeric.MostBytes;
 
-    // Both count from 2000-01-01.
+    // Both count from 2000-01-01; the extremes are the infinities.
     private const int EpochDays = 10_957;
     private const long EpochMicroseconds = EpochDays * 86_400_000_000L;
 
     /// <summary>NULL.</summary>
     public static readonly byte[] Null = [0xFF, 0xFF, 0xFF, 0xFF];
 
-    /// <summary>A value of a vector that is not NULL and no text, in the engine's raw form.</summary>
+    /// <summary>A value of a vector that is not NULL, no text and no decimal of more than 18 digits, in the engine's raw form.</summary>
     public static long Raw(DuckDBColumn column, in DuckDBVector vector, int row) => column.Type switch
     {
         DuckDBType.Boolean or DuckDBType.TinyInt => vector.Value<sbyte>(row),
@@ -31,7 +31,7 @@ internal static class CopyValue
 
     /// <summary>Writes a value that is not NULL and no text.</summary>
     /// <returns>Its bytes with the length.</returns>
-    /// <exception cref="NotSupportedException">No published dataset has columns of the type.</exception>
+    /// <exception cref="NotSupportedException">It is of a type that no table here has.</exception>
     public static int WriteFixed(DuckDBColumn column, long raw, Span<byte> to)
     {
         var value = to[LengthBytes..];
@@ -47,15 +47,15 @@ internal static class CopyValue
                 length = 4;
                 break;
             case DuckDBType.Date:
-                BinaryPrimitives.WriteInt32BigEndian(value, (int)raw - EpochDays);
+                BinaryPrimitives.WriteInt32BigEndian(value, raw == int.MaxValue ? int.MaxValue : raw == -int.MaxValue ? int.MinValue : (int)raw - EpochDays);
                 length = 4;
                 break;
-            case DuckDBType.BigInt:
+            case DuckDBType.BigInt or DuckDBType.Double:
                 BinaryPrimitives.WriteInt64BigEndian(value, raw);
                 length = 8;
                 break;
             case DuckDBType.Timestamp or DuckDBType.TimestampTz:
-                BinaryPrimitives.WriteInt64BigEndian(value, raw - EpochMicroseconds);
+                BinaryPrimitives.WriteInt64BigEndian(value, raw == long.MaxValue ? raw : raw == -long.MaxValue ? long.MinValue : raw - EpochMicroseconds);
                 length = 8;
                 break;
             case DuckDBType.Decimal when column.Scale % BinaryNumeric.DigitWidth == 0:

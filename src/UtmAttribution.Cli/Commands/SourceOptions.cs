@@ -1,0 +1,58 @@
+using System.CommandLine;
+using UtmAttribution.Cli.Parsing;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Errors;
+using UtmAttribution.Postgres;
+using UtmAttribution.Sources;
+using UtmAttribution.Sources.Postgres;
+
+namespace UtmAttribution.Cli.Commands;
+
+/// <summary>The options by which a command names the source that was published from, as <c>utm run</c> names it.</summary>
+internal sealed class SourceOptions
+{
+    private readonly TextOption _source =
+        new("--source", "DIR", "the source to compare with: a folder, or a PostgreSQL database") { Default = "the database of --postgres" };
+
+    private readonly TextOption _orders = Table("--orders-table", "shopify_orders");
+    private readonly TextOption _ads = Table("--ads-table", "ads_insights_hourly");
+    private readonly TextOption _accounts = Table("--accounts-table", "ad_accounts");
+    private readonly TextOption _rates = Table("--rates-table", "fx_rates");
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [_source, _orders, _ads, _accounts, _rates];
+
+    /// <summary>Whether a source was named, or a table of it.</summary>
+    public bool IsGiven(ParseResult parse) => new[] { _source, _orders, _ads, _accounts, _rates }.Any(option => option.In(parse) is not null);
+
+    /// <summary>What opens the source.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="target">The database that is the source where no other is named.</param>
+    /// <exception cref="InvalidOptionException">It was not named well.</exception>
+    public Func<DuckDBDatabase, ISource> Read(ParseResult parse, PostgresServer target)
+    {
+        var tables = new PostgresTables
+        {
+            Orders = Name(_orders, parse),
+            Ads = Name(_ads, parse),
+            Accounts = Name(_accounts, parse),
+            Rates = Name(_rates, parse),
+        };
+        if (_source.In(parse) is not { } given)
+            return _ => new PostgresSource(target, tables);
+        if (Values.IsConnection(given))
+        {
+            var server = Values.Postgres(given);
+            return _ => new PostgresSource(server, tables);
+        }
+
+        if (tables != new PostgresTables())
+            throw new InvalidOptionException("--source: the source is files, but a table in PostgreSQL is named; leave out --source, or the options that end with -table");
+        var folder = given.Path("a folder");
+        return engine => new FileSource(folder, engine);
+    }
+
+    private static PostgresName? Name(TextOption option, ParseResult parse) => option.In(parse) is { } given ? Values.Table(given) : null;
+
+    private static TextOption Table(string name, string table) => new(name, "NAME", $"what is read as {table}") { Default = table };
+}
