@@ -14,7 +14,7 @@ internal static class RunWarnings
             select count(*) from (
                 select 1 from ad_rows join used_ad_rows using (row_no) where is_used
                 group by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id
-                having count(*) > 1 and (count(distinct synced_us) > 1 or (count(synced_us) > 0 and count(synced_us) < count(*)))
+                having count(*) > 1 and (min(synced_us) <> max(synced_us) or (count(synced_us) > 0 and count(synced_us) < count(*)))
             )
             """, cancellation);
         if (hours > 0)

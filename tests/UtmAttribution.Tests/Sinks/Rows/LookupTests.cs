@@ -34,18 +34,36 @@ public sealed class LookupTests : IDisposable
     [Fact]
     public void Columns_come_from_rows_and_lookups_in_the_order_of_the_dataset()
     {
-        Publish();
+        Publish(Sales);
 
         Assert.Equal(
             [
                 "2025-03-01|Köln|2.0000|Bob|DE|b1", "2025-03-01|Lyon|3.5000|Ann|FR|b1", "2025-03-01|∅|1.0000|Ann|∅|b1",
                 "2025-03-02|∅|4.0000|Cid|FR|b1",
             ],
-            Rows());
+            Rows("concat_ws('|', day, coalesce(city, '∅'), amount, customer, coalesce(country, '∅'), batch_id)"));
+    }
+
+    [Fact]
+    public void A_row_that_a_partial_lookup_has_no_row_for_gets_NULL()
+    {
+        _engine.Connection.Execute("""
+            create table notes as select * from (values (date '2025-03-01', 2, 'gift')) as t(day, customer_no, note)
+            """);
+        var sales = Sales with
+        {
+            Columns = [.. Sales.Columns, "note"],
+            Lookups = [.. Sales.Lookups, new("customer_no", "notes", IsByDate: true) { IsPartial = true }],
+        };
+
+        Publish(sales);
+
+        // Customer 1 lies beside the keys of its date, customer 3 on a date that has none.
+        Assert.Equal(["Ann|∅", "Ann|∅", "Bob|gift", "Cid|∅"], Rows("concat_ws('|', customer, coalesce(note, '∅'))"));
     }
 
     [Theory]
-    [InlineData("insert into sales values (date '2025-03-02', 8, 3, 1)", "No row has the number 8 in the relation that 'city' comes from.")]
+    [InlineData("insert into sales values (date '2025-03-02', 8, 3, 1)", "'shops' has no row whose 'shop_no' is 8.")]
     [InlineData("insert into shops values (7, 'Bonn', 'DE')", "'shops' has rows whose 'shop_no' is NULL or not unique")]
     [InlineData("insert into shops values (null, 'Bonn', 'DE')", "'shops' has rows whose 'shop_no' is NULL or not unique")]
     [InlineData("insert into audit values ('b2')", "'audit' has rows whose")]
@@ -54,15 +72,15 @@ public sealed class LookupTests : IDisposable
     {
         _engine.Connection.Execute(change);
 
-        var error = Assert.Throws<InvalidOperationException>(Publish);
+        var error = Assert.Throws<InvalidOperationException>(() => Publish(Sales));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(_folder, "*.parquet", SearchOption.AllDirectories));
     }
 
-    private void Publish()
+    private void Publish(Dataset sales)
     {
         var request = new PublishRequest(
-            [new(Sales, new(2025, 3, 1), new(2025, 3, 2))], new Dictionary<string, string> { ["batch_id"] = "b1" });
+            [new(sales, new(2025, 3, 1), new(2025, 3, 2))], new Dictionary<string, string> { ["batch_id"] = "b1" });
         using var publication = new ParquetSink(_folder).Stage(_engine, request, null, CancellationToken.None);
         publication.Commit(new()
         {
@@ -79,11 +97,10 @@ public sealed class LookupTests : IDisposable
         });
     }
 
-    private List<string> Rows()
+    private List<string> Rows(string columns)
     {
         using var published = PublishedDatasets.Open(_folder);
-        using var reader = published.Connection.ExecuteReader(
-            "select concat_ws('|', day, coalesce(city, '∅'), amount, customer, coalesce(country, '∅'), batch_id) from sales");
+        using var reader = published.Connection.ExecuteReader($"select {columns} from sales order by 1");
         var rows = new List<string>();
         while (reader.Read())
             rows.Add(reader.GetString(0));
