@@ -13,7 +13,7 @@ internal static class RunWarnings
         var hours = connection.Scalar<long>("""
             select count(*) from (
                 select 1 from ad_rows join used_ad_rows using (row_no) where is_used
-                group by ad_rows.date_start, ad_rows.hour_start, ad_rows.campaign_id, ad_rows.ad_id
+                group by used_ad_rows.row_hour, used_ad_rows.ad_no
                 having count(*) > 1 and (min(synced_us) <> max(synced_us) or (count(synced_us) > 0 and count(synced_us) < count(*)))
             )
             """, cancellation);

@@ -19,8 +19,8 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
     private const long MicrosecondsPerMinute = 60_000_000;
 
     private readonly DuckDBAppender _rows = connection.CreateAppender("ad_rows");
+    private readonly AdLabels _labels = new(connection, numbers);
     private readonly long?[] _measures = new long?[SourceTable.AdsInsightsHourly.Columns.Count];
-    private readonly AdNameKeys _nameKeys = new();
     private readonly AdRowHash _rowHash = new();
     private byte[] _lastAccount = [];
     private string _lastCurrency = rates.ReportingCurrency;
@@ -41,16 +41,20 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             LoadRow(reader);
         }
         _rows.Close();
+        _labels.Close();
         return rows;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _rows.Dispose();
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _labels.Dispose();
+    }
 
     private void LoadRow(TableReader reader)
     {
         var campaign = SourceValue.IdUtf8(reader, CampaignId, stackalloc byte[SourceValue.LongestNumber]);
-        var adset = SourceValue.IdUtf8(reader, AdsetId, stackalloc byte[SourceValue.LongestNumber]);
         var ad = SourceValue.IdUtf8(reader, AdId, stackalloc byte[SourceValue.LongestNumber]);
         var account = SourceValue.IdUtf8(reader, AccountId, stackalloc byte[SourceValue.LongestNumber]);
         var dateIsDate = SourceValue.TryDate(reader, DateStart, out var date);
@@ -59,32 +63,22 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
         var reject = RejectReason(reader, !campaign.IsEmpty, !ad.IsEmpty, Currency(account), dateIsDate ? date : null, hour);
 
         _rows.Set(0, _rowNumber);
-        _rows.SetText(1, reader, HourlyWindow);
-        _rows.SetOrNull(2, dateIsDate ? date : null);
-        _rows.SetOrNull(3, hour);
-        _rows.SetTextOrNull(4, campaign);
-        AppendName(5, reader, CampaignName);
-        _rows.SetTextOrNull(7, adset);
-        AppendName(8, reader, AdsetName);
-        _rows.SetTextOrNull(10, ad);
-        AppendName(11, reader, AdName);
-        _rows.SetTextOrNull(13, account);
-        if (SourceValue.IsNull(reader, Platform) || (reader.Kind(Platform) == ValueKind.Text && reader.Text(Platform).IsEmpty))
-            _rows.SetUtf8(14, "facebook"u8);
-        else
-            _rows.SetText(14, reader, Platform);
-        _rows.Set(15, Measure(Impressions));
-        _rows.Set(16, Measure(Clicks));
-        _rows.Set(17, Measure(Spend));
-        _rows.Set(18, Measure(Purchases));
-        _rows.Set(19, Measure(PurchaseValue));
-        _rows.SetOrNull(20, synced);
-        _rows.SetOrNull(21, synced is { } time ? (long?)Math.Floor(time / (double)MicrosecondsPerMinute) : null);
-        _rows.Set(22, _rowHash.Of(reader));
-        _rows.SetText(23, reject?.Reason);
-        _rows.SetText(24, reject?.Detail);
+        _rows.Set(1, _labels.Of(reader));
+        _rows.SetText(2, reader, HourlyWindow);
+        _rows.SetOrNull(3, dateIsDate ? date : null);
+        _rows.SetOrNull(4, hour);
+        _rows.Set(5, Measure(Impressions));
+        _rows.Set(6, Measure(Clicks));
+        _rows.Set(7, Measure(Spend));
+        _rows.Set(8, Measure(Purchases));
+        _rows.Set(9, Measure(PurchaseValue));
+        _rows.SetOrNull(10, synced);
+        _rows.SetOrNull(11, synced is { } time ? (long?)Math.Floor(time / (double)MicrosecondsPerMinute) : null);
+        _rows.Set(12, _rowHash.Of(reader));
+        _rows.SetText(13, reject?.Reason);
+        _rows.SetText(14, reject?.Detail);
         // A row that is used needs no id of its own, and one that is passed over has all that its id is made of.
-        _rows.SetText(25, reject is null
+        _rows.SetText(15, reject is null
             ? null
             : $"{SourceValue.Id(reader, CampaignId)}|{SourceValue.Id(reader, AdId)}|{SourceValue.Text(reader, DateStart)}|{SourceValue.Text(reader, HourlyWindow)}");
         _rows.EndRow();
@@ -183,14 +177,5 @@ internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnect
             && hour is >= 0 and <= 23
             ? hour
             : null;
-    }
-
-    private void AppendName(int target, TableReader reader, int column)
-    {
-        _rows.SetText(target, reader, column);
-        if (SourceValue.IsNull(reader, column))
-            _rows.SetNull(target + 1);
-        else
-            _rows.SetTextOrNull(target + 1, _nameKeys.Of(reader.Text(column)));
     }
 }

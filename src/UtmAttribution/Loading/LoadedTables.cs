@@ -36,13 +36,15 @@ internal static class LoadedTables
             link_no integer, ad_id varchar, ad_id_2 varchar, adset_id varchar, adset_id_2 varchar,
             campaign_id varchar, campaign_id_2 varchar, campaign_id_3 varchar
         );
+        -- What ad rows say of ads, each combination once for every part that was read.
+        create table ad_labels (
+            label_no integer, campaign_id varchar, campaign_name varchar, campaign_key varchar,
+            adset_id varchar, adset_name varchar, adset_key varchar,
+            ad_id varchar, ad_name varchar, ad_key varchar, account_id varchar, platform varchar
+        );
         -- One row per ad row read, used or not; reason is why it is not. Measures that can't be read are 0.
         create table ad_rows (
-            row_no integer, hourly_window varchar, date_start date, hour_start integer,
-            campaign_id varchar, campaign_name varchar, campaign_key varchar,
-            adset_id varchar, adset_name varchar, adset_key varchar,
-            ad_id varchar, ad_name varchar, ad_key varchar, account_id varchar, platform varchar,
-            impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
+            row_no integer, label_no integer, hourly_window varchar, date_start date, hour_start integer, impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
             synced_us bigint, synced_minute bigint, row_hash hugeint, reason varchar, detail varchar, record_id varchar
         );
         -- Accounts with a zone of their own, and what the clocks of such zones say.

@@ -17,7 +17,7 @@ internal static class RepeatedAdHours
         long repeated = 0;
         using var reader = connection.ExecuteReader($"""
             select campaign_id, ad_id, date_start, hour_start, count(*) as rows, count(*) over () as hours
-            from ad_rows
+            from ad_rows join ad_labels using (label_no)
             where reason is null
             group by campaign_id, ad_id, date_start, hour_start
             having count(*) > 1

@@ -1,19 +1,28 @@
 -- Ad rows that are used, and those that are passed over: as breakdowns, rows equal in value in
 -- every column count once; with --ads-duplicates newest, those of the newest synchronisation count.
 -- Grain: one usable ad row. Key: row_no.
-with numbered_rows as (
+with placed_labels as (
+    select
+        ad_labels.label_no,
+        placements.ad_no,
+        placements.placement_no
+    from ad_labels
+    inner join placements
+        on placements.campaign_id = ad_labels.campaign_id
+        and placements.ad_id = ad_labels.ad_id
+        and placements.platform = ad_labels.platform
+),
+
+numbered_rows as (
     select
         ad_rows.row_no,
         (hours_until(ad_rows.date_start) + ad_rows.hour_start)::integer as row_hour,
-        placements.ad_no,
-        placements.placement_no,
+        placed_labels.ad_no,
+        placed_labels.placement_no,
         ad_rows.synced_minute,
         ad_rows.row_hash
     from ad_rows
-    inner join placements
-        on placements.campaign_id = ad_rows.campaign_id
-        and placements.ad_id = ad_rows.ad_id
-        and placements.platform = ad_rows.platform
+    inner join placed_labels on placed_labels.label_no = ad_rows.label_no
     where ad_rows.reason is null
 ),
 

@@ -1,22 +1,31 @@
 -- What the used ad rows say of campaigns, ad sets and ads, each statement once, with the last local
 -- hour in which it was made.
 -- Grain: one distinct statement.
+with label_hours as (
+    select
+        ad_rows.label_no,
+        max(hours_until(ad_rows.date_start) + ad_rows.hour_start) as last_hour
+    from ad_rows
+    inner join used_ad_rows on used_ad_rows.row_no = ad_rows.row_no
+    where used_ad_rows.is_used
+    group by ad_rows.label_no
+)
+
 select
-    ad_rows.campaign_id,
-    ad_rows.campaign_name,
-    ad_rows.campaign_key,
-    ad_rows.adset_id,
-    ad_rows.adset_name,
-    ad_rows.adset_key,
-    ad_rows.ad_id,
-    ad_rows.ad_name,
-    ad_rows.ad_key,
-    ad_rows.account_id,
-    max(hours_until(ad_rows.date_start) + ad_rows.hour_start) as last_hour
-from ad_rows
-inner join used_ad_rows on used_ad_rows.row_no = ad_rows.row_no
-where used_ad_rows.is_used
+    ad_labels.campaign_id,
+    ad_labels.campaign_name,
+    ad_labels.campaign_key,
+    ad_labels.adset_id,
+    ad_labels.adset_name,
+    ad_labels.adset_key,
+    ad_labels.ad_id,
+    ad_labels.ad_name,
+    ad_labels.ad_key,
+    ad_labels.account_id,
+    max(label_hours.last_hour) as last_hour
+from label_hours
+inner join ad_labels on ad_labels.label_no = label_hours.label_no
 group by
-    ad_rows.campaign_id, ad_rows.campaign_name, ad_rows.campaign_key,
-    ad_rows.adset_id, ad_rows.adset_name, ad_rows.adset_key,
-    ad_rows.ad_id, ad_rows.ad_name, ad_rows.ad_key, ad_rows.account_id
+    ad_labels.campaign_id, ad_labels.campaign_name, ad_labels.campaign_key,
+    ad_labels.adset_id, ad_labels.adset_name, ad_labels.adset_key,
+    ad_labels.ad_id, ad_labels.ad_name, ad_labels.ad_key, ad_labels.account_id

@@ -45,7 +45,7 @@ with rejects as (
     union all
     select
         'ads_insights_hourly',
-        ad_rows.campaign_id || '|' || ad_rows.ad_id || '|' || ad_rows.date_start || '|'
+        ad_labels.campaign_id || '|' || ad_labels.ad_id || '|' || ad_rows.date_start || '|'
         || ad_rows.hourly_window,
         ad_rows.date_start,
         'rejected',
@@ -53,6 +53,7 @@ with rejects as (
         'another row of the ad-hour is used'
     from used_ad_rows
     inner join ad_rows on ad_rows.row_no = used_ad_rows.row_no
+    inner join ad_labels on ad_labels.label_no = ad_rows.label_no
     where not used_ad_rows.is_used
 )
 

@@ -10,13 +10,15 @@ namespace UtmAttribution.Sinks.ParquetFiles;
 /// </summary>
 internal sealed class ParquetWriter : IDisposable
 {
-    // What readers are made for.
-    private const int RowGroupRows = 2 * 122_880;
+    // Small enough for one thread of a reader, large enough that a text that returns under every model is stored once.
+    private const int RowGroupRows = 8 * 122_880;
     private const long RowGroupBytes = 256L << 20;
 
     private readonly PageWriter _pages = new();
     private readonly ColumnChunkWriter _columnChunks;
-    private readonly Column[] _columns;
+    private readonly CodedColumn[] _columns;
+    private Dictionary<LookupKeys, KeyCoder> _keys = [];
+    private int[] _codes = [];
     private ContentHash _content = new([]);
     private readonly IReadOnlyDictionary<string, string> _metadata;
     private readonly List<RowGroup> _rowGroups = [];
@@ -27,8 +29,7 @@ internal sealed class ParquetWriter : IDisposable
     /// <param name="metadata">Is kept in every file's footer.</param>
     public ParquetWriter(IReadOnlyList<PublishedColumn> columns, IReadOnlyDictionary<string, string> metadata)
     {
-        var keyCoders = new Dictionary<LookupKeys, KeyCoder>();
-        _columns = [.. columns.Select(column => new Column(column, keyCoders))];
+        _columns = [.. columns.Select(column => new CodedColumn(column, KeysOf(column, [])))];
         _metadata = metadata;
         _columnChunks = new(_pages);
     }
@@ -36,9 +37,10 @@ internal sealed class ParquetWriter : IDisposable
     /// <summary>Takes the same columns of other rows, whose lookups may have other values.</summary>
     public void Bind(IReadOnlyList<PublishedColumn> columns)
     {
-        var keyCoders = new Dictionary<LookupKeys, KeyCoder>();
+        var before = _keys;
+        _keys = [];
         for (var i = 0; i < _columns.Length; i++)
-            _columns[i].Bind(columns[i], keyCoders);
+            _columns[i].Bind(columns[i], KeysOf(columns[i], before));
     }
 
     /// <summary>Makes a file.</summary>
@@ -46,8 +48,7 @@ internal sealed class ParquetWriter : IDisposable
     {
         _rowGroups.Clear();
         _rows = 0;
-        foreach (var column in _columns)
-            column.Coder.Clear();
+        Clear();
         _content = new(_columns.Where(column => !Dataset.AuditColumns.Contains(column.Name)).Select(column => (column.Name, column.SqlType)));
         _pages.Open(path);
         _pages.WriteRaw(ParquetFooter.Magic);
@@ -59,10 +60,12 @@ internal sealed class ParquetWriter : IDisposable
         while (count > 0)
         {
             var taken = Math.Min(count, RowGroupRows - _rows);
+            foreach (var keys in _keys.Values)
+                keys.Append(chunk, from, taken, _rows);
             foreach (var column in _columns)
-                column.Coder.Code(chunk, from, column.Room(_rows, taken));
+                column.Append(chunk, from, taken, _rows);
             (_rows, from, count) = (_rows + taken, from + taken, count - taken);
-            if (_rows == RowGroupRows || _columns.Sum(column => column.Coder.Values.Bytes) > RowGroupBytes)
+            if (_rows == RowGroupRows || _columns.Sum(column => column.OwnBytes) > RowGroupBytes)
                 WriteRowGroup();
         }
     }
@@ -86,48 +89,38 @@ internal sealed class ParquetWriter : IDisposable
         var start = _pages.Position;
         var chunks = new List<ColumnChunk>(_columns.Length);
         var content = 0;
+        if (_codes.Length < _rows)
+            _codes = new int[_rows];
         foreach (var column in _columns)
         {
-            var codes = column.Codes(_rows);
+            var codes = column.Codes(_codes.AsSpan(0, _rows));
             var nulls = codes.Count(ColumnCoder.Null);
-            chunks.Add(_columnChunks.Write(column.Type, codes, column.Coder.Values, nulls));
+            chunks.Add(_columnChunks.Write(column.Type, codes, column.Values, nulls));
             if (!Dataset.AuditColumns.Contains(column.Name))
-                _content.Append(content++, codes, column.Coder.Values);
-            column.Coder.Clear();
+                _content.Append(content++, codes, column.Values);
         }
 
+        Clear();
         _rowGroups.Add(new(start, _rows, chunks));
         _rows = 0;
     }
 
-    private sealed class Column(PublishedColumn column, Dictionary<LookupKeys, KeyCoder> keyCoders)
+    private void Clear()
     {
-        private int[] _codes = new int[2048];
-        private LookupColumn? _lookup = column.Lookup;
+        foreach (var keys in _keys.Values)
+            keys.Clear();
+        foreach (var column in _columns)
+            column.Clear();
+    }
 
-        public string Name { get; } = column.Column.Name;
-
-        public string SqlType { get; } = column.SqlType;
-
-        public PhysicalType Type { get; } = PhysicalType.Of(column.Column);
-
-        public ColumnCoder Coder { get; private set; } = column.Coder(keyCoders);
-
-        public void Bind(PublishedColumn other, Dictionary<LookupKeys, KeyCoder> others)
-        {
-            if (other.Lookup == _lookup)
-                return;
-            (_lookup, Coder) = (other.Lookup, other.Coder(others));
-        }
-
-        public ReadOnlySpan<int> Codes(int rows) => _codes.AsSpan(0, rows);
-
-        public Span<int> Room(int from, int count)
-        {
-            if (from + count > _codes.Length)
-                Array.Resize(ref _codes, Math.Min(RowGroupRows, Math.Max(from + count, 2 * _codes.Length)));
-            return _codes.AsSpan(from, count);
-        }
+    // The columns of a lookup share the numbers of its keys.
+    private KeyCoder? KeysOf(PublishedColumn column, Dictionary<LookupKeys, KeyCoder> before)
+    {
+        if (column is not { Lookup.Keys: { } keys, Ordinal: { } ordinal })
+            return null;
+        if (!_keys.TryGetValue(keys, out var coder))
+            _keys.Add(keys, coder = before.GetValueOrDefault(keys) ?? new(keys, ordinal));
+        return coder;
     }
 }
 

@@ -11,26 +11,33 @@ internal sealed class KeyCoder(LookupKeys keys, int ordinal)
 
     private readonly int[] _byPlace = NotYetFor(keys.Places);
     private readonly List<int> _places = [];
-    private int[] _numbers = [];
-    private DuckDBDataChunk? _chunk;
-    private int _from;
+    private int[] _numbers = new int[2048];
 
     /// <summary>How many keys have a number.</summary>
     public int Count => _places.Count;
 
-    /// <summary>The number of each row's key, <see cref="ColumnCoder.Null"/> where it has none; valid until the next call.</summary>
-    /// <param name="chunk">The rows.</param>
-    /// <param name="from">The first of them.</param>
-    /// <param name="count">How many.</param>
-    public ReadOnlySpan<int> Code(DuckDBDataChunk chunk, int from, int count)
-    {
-        if (!ReferenceEquals(chunk, _chunk) || from != _from)
-            Number(chunk, from, count);
-        return _numbers.AsSpan(0, count);
-    }
+    /// <summary>The numbers of the keys of the rows so far, <see cref="ColumnCoder.Null"/> where there is none.</summary>
+    /// <param name="rows">How many rows there are.</param>
+    public ReadOnlySpan<int> Numbers(int rows) => _numbers.AsSpan(0, rows);
 
     /// <summary>The lookup's row of a number, <see cref="LookupKeys.NoRow"/> where a partial lookup has none.</summary>
     public int Row(int number) => keys.RowAt(_places[number]);
+
+    /// <summary>Adds rows of a chunk.</summary>
+    /// <param name="chunk">The rows.</param>
+    /// <param name="from">The first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="at">How many rows there are already.</param>
+    public void Append(DuckDBDataChunk chunk, int from, int count, int at)
+    {
+        if (_numbers.Length < at + count)
+            Array.Resize(ref _numbers, Math.Max(at + count, 2 * _numbers.Length));
+        var vector = chunk.Column(ordinal);
+        var values = vector.Values<int>().Slice(from, count);
+        var mayHaveNulls = vector.MayHaveNulls;
+        for (var row = 0; row < count; row++)
+            _numbers[at + row] = mayHaveNulls && vector.IsNull(from + row) ? ColumnCoder.Null : NumberAt(values[row] - keys.First);
+    }
 
     /// <summary>Starts anew: numbers count from 0 again.</summary>
     public void Clear()
@@ -38,7 +45,6 @@ internal sealed class KeyCoder(LookupKeys keys, int ordinal)
         foreach (var place in _places)
             _byPlace[place] = NotYet;
         _places.Clear();
-        _chunk = null;
     }
 
     private static int[] NotYetFor(int places)
@@ -46,18 +52,6 @@ internal sealed class KeyCoder(LookupKeys keys, int ordinal)
         var numbers = new int[places];
         Array.Fill(numbers, NotYet);
         return numbers;
-    }
-
-    private void Number(DuckDBDataChunk chunk, int from, int count)
-    {
-        if (_numbers.Length < count)
-            _numbers = new int[Math.Max(count, 2 * _numbers.Length)];
-        var vector = chunk.Column(ordinal);
-        var values = vector.Values<int>().Slice(from, count);
-        var mayHaveNulls = vector.MayHaveNulls;
-        for (var row = 0; row < count; row++)
-            _numbers[row] = mayHaveNulls && vector.IsNull(from + row) ? ColumnCoder.Null : NumberAt(values[row] - keys.First);
-        (_chunk, _from) = (chunk, from);
     }
 
     private int NumberAt(int place)

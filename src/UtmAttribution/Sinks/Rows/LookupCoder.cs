@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
-using UtmAttribution.DuckDb;
 
 namespace UtmAttribution.Sinks.Rows;
 
 /// <summary>Turns the keys of a lookup into codes of one of its columns; only values that are met get one.</summary>
 /// <param name="column">The lookup's column.</param>
 /// <param name="keys">Numbers the rows' keys; null where all rows share the lookup's only one.</param>
-internal sealed class LookupCoder(LookupColumn column, KeyCoder? keys) : ColumnCoder
+internal sealed class LookupCoder(LookupColumn column, KeyCoder? keys)
 {
     // By the key's number: the code given here.
     private readonly List<int> _byNumber = [];
@@ -15,16 +14,19 @@ internal sealed class LookupCoder(LookupColumn column, KeyCoder? keys) : ColumnC
     private readonly int[] _given = new int[column.Values.Count];
     private readonly Subset _subset = new(column.Values);
 
-    public override DistinctValues Values => _subset;
+    /// <summary>What the codes since the last <see cref="Clear"/> mean.</summary>
+    public DistinctValues Values => _subset;
 
-    public override void Clear()
+    /// <summary>Starts anew: codes count from 0 again.</summary>
+    public void Clear()
     {
         _subset.Clear(_given);
         _byNumber.Clear();
-        keys?.Clear();
     }
 
-    public override void Code(DuckDBDataChunk chunk, int from, Span<int> codes)
+    /// <summary>Codes all rows whose keys have been numbered.</summary>
+    /// <param name="codes">One code a row, <see cref="ColumnCoder.Null"/> for NULL.</param>
+    public void Code(Span<int> codes)
     {
         if (keys is null)
         {
@@ -32,18 +34,18 @@ internal sealed class LookupCoder(LookupColumn column, KeyCoder? keys) : ColumnC
             return;
         }
 
-        var numbers = keys.Code(chunk, from, codes.Length);
         while (_byNumber.Count < keys.Count)
             _byNumber.Add(Given(column.CodeOf(keys.Row(_byNumber.Count))));
+        var numbers = keys.Numbers(codes.Length);
         var byNumber = CollectionsMarshal.AsSpan(_byNumber);
         for (var row = 0; row < codes.Length; row++)
-            codes[row] = numbers[row] == Null ? Null : byNumber[numbers[row]];
+            codes[row] = numbers[row] == ColumnCoder.Null ? ColumnCoder.Null : byNumber[numbers[row]];
     }
 
     private int Given(int code)
     {
-        if (code == Null)
-            return Null;
+        if (code == ColumnCoder.Null)
+            return ColumnCoder.Null;
         if (_given[code] == 0)
             _given[code] = _subset.Add(code);
         return _given[code] - 1;
