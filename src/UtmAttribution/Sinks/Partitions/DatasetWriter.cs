@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
@@ -35,7 +36,9 @@ internal sealed class DatasetWriter
         var writer = new DatasetWriter(staging, request, lookups, counters);
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
         var threads = engine.Connection.Scalar<long>("select current_setting('threads')", cancellation);
-        engine.Connection.Execute("set threads = 1", cancellation);
+        var memory = engine.Connection.Scalar<string>("select current_setting('memory_limit')", cancellation);
+        // What is written takes memory beside the engine's.
+        engine.Connection.Execute($"set threads = 1; set memory_limit = '{ThreeQuarters(memory)}'", cancellation);
         try
         {
             Workers.Run(
@@ -47,12 +50,19 @@ internal sealed class DatasetWriter
         }
         finally
         {
-            engine.Connection.Execute($"set threads = {threads}", CancellationToken.None);
+            engine.Connection.Execute($"set threads = {threads}; set memory_limit = '{memory}'", CancellationToken.None);
             foreach (var idle in writer._writers.Values.SelectMany(writers => writers))
                 idle.Dispose();
         }
 
         return [.. entries.SelectMany(files => files)];
+    }
+
+    // A limit is a number and a unit, such as "953.6 MiB".
+    private static string ThreeQuarters(string limit)
+    {
+        var space = limit.IndexOf(' ', StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"{0.75 * double.Parse(limit[..space], CultureInfo.InvariantCulture):0.0}{limit[space..]}");
     }
 
     private List<ManifestEntry> Write(DuckDBConnection connection, PartitionBatch batch, CancellationToken cancellation)
