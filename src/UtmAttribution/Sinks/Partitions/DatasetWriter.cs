@@ -37,7 +37,7 @@ internal sealed class DatasetWriter
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
         var threads = engine.Connection.Scalar<long>("select current_setting('threads')", cancellation);
         var memory = engine.Connection.Scalar<string>("select current_setting('memory_limit')", cancellation);
-        // What is written takes memory beside the engine's.
+        // What is written takes memory beside the engine's, which has little to do from now on.
         engine.Connection.Execute($"set threads = 1; set memory_limit = '{ThreeQuarters(memory)}'", cancellation);
         try
         {
@@ -50,7 +50,7 @@ internal sealed class DatasetWriter
         }
         finally
         {
-            engine.Connection.Execute($"set threads = {threads}; set memory_limit = '{memory}'", CancellationToken.None);
+            engine.Connection.Execute($"set threads = {threads}", CancellationToken.None);
             foreach (var idle in writer._writers.Values.SelectMany(writers => writers))
                 idle.Dispose();
         }
