@@ -10,8 +10,6 @@ namespace UtmAttribution.Cli.Commands;
 /// <summary>Makes a request of the command line and a configuration file, where the command line wins.</summary>
 internal sealed partial class RunSettings
 {
-    private const string PostgresVariable = "UTM_POSTGRES";
-
     /// <summary>The options for the command, in the order of the help.</summary>
     public IEnumerable<Option> Options => [.. _settings.Select(setting => setting.Option).Where(option => !option.Recursive), _config];
 
@@ -35,8 +33,8 @@ internal sealed partial class RunSettings
 
     // What stands in the environment counts where something is missing, so that a run from files to files stays one.
     private static RunRequest WithEnvironment(RunRequest run) =>
-        run.Postgres is null && (!run.HasSource || run.Out.Length == 0) && Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } connection
-            ? run with { Postgres = Values.Postgres(new Given(PostgresVariable, [connection])) }
+        run.Postgres is null && (!run.HasSource || run.Out.Length == 0)
+            ? run with { Postgres = TargetOptions.FromEnvironment() }
             : run;
 
     private static RunRequest Checked(RunRequest run)
@@ -44,8 +42,8 @@ internal sealed partial class RunSettings
         if (!run.HasSource && run.Postgres is null)
             throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly, or a PostgreSQL database with --postgres");
 
-        if (run.Source.Length > 0 && run.Tables != new PostgresTables())
-            throw new InvalidOptionException("--source: the source is files, but a table in PostgreSQL is named; leave out --source, or the options that end with -table");
+        if (run.Source.Length > 0)
+            SourceOptions.RefuseTables(run.Tables);
 
         if (run.Out.Length == 0 && run.Postgres is null)
             throw new InvalidOptionException("--out: not given; name the folder to publish to, or a PostgreSQL database with --postgres");

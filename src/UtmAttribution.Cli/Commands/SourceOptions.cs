@@ -46,10 +46,17 @@ internal sealed class SourceOptions
             return _ => new PostgresSource(server, tables);
         }
 
-        if (tables != new PostgresTables())
-            throw new InvalidOptionException("--source: the source is files, but a table in PostgreSQL is named; leave out --source, or the options that end with -table");
+        RefuseTables(tables);
         var folder = given.Path("a folder");
         return engine => new FileSource(folder, engine);
+    }
+
+    /// <summary>Refuses names of tables beside a source that is files.</summary>
+    /// <exception cref="InvalidOptionException">A table is named.</exception>
+    public static void RefuseTables(PostgresTables tables)
+    {
+        if (tables != new PostgresTables())
+            throw new InvalidOptionException("--source: the source is files, but a table in PostgreSQL is named; leave out --source, or the options that end with -table");
     }
 
     private static PostgresName? Name(TextOption option, ParseResult parse) => option.In(parse) is { } given ? Values.Table(given) : null;

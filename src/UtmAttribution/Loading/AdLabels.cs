@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
 using UtmAttribution.Sources;
@@ -54,10 +53,8 @@ internal sealed class AdLabels(DuckDBConnection connection, PartNumbers numbers)
     {
         if (SourceValue.IsNull(reader, column))
             AddLength(Absent);
-        else if (reader.Kind(column) == ValueKind.Text)
-            Add(reader.Text(column));
         else
-            Add(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column)!));
+            Add(SourceValue.Utf8(reader, column));
     }
 
     private void Add(ReadOnlySpan<byte> text)

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
 using UtmAttribution.Sources;
 
 namespace UtmAttribution.Loading;
@@ -50,11 +49,8 @@ internal sealed class AdRowHash
             case ColumnType.Id:
                 _row.Write(SourceValue.IdUtf8(reader, column, stackalloc byte[SourceValue.LongestNumber]));
                 break;
-            case var _ when reader.Kind(column) == ValueKind.Text:
-                _row.Write(reader.Text(column));
-                break;
             default:
-                _row.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column)!));
+                _row.Write(SourceValue.Utf8(reader, column));
                 break;
         }
     }

@@ -58,12 +58,10 @@ internal sealed class OrderText
                 continue;
             }
             _text.Write([Value]);
-            if (reader.Kind(column) == ValueKind.Text)
-                _text.Write(reader.Text(column));
-            else if (column == Test)
+            if (column == Test && reader.Kind(column) != ValueKind.Text)
                 _text.Write(reader.Number(column) != 0 ? "true"u8 : "false"u8);
             else
-                _text.Write(Encoding.UTF8.GetBytes(SourceValue.Text(reader, column) ?? reader.Number(column).ToString(CultureInfo.InvariantCulture)));
+                _text.Write(SourceValue.Utf8(reader, column));
             _text.Write([End]);
         }
         return _text.WrittenSpan;

@@ -23,6 +23,10 @@ internal static class SourceValue
         _ => reader.Number(column).ToString(CultureInfo.InvariantCulture),
     };
 
+    /// <summary>As <see cref="Text"/>, in bytes, of a value that is not NULL.</summary>
+    public static ReadOnlySpan<byte> Utf8(TableReader reader, int column) =>
+        reader.Kind(column) == ValueKind.Text ? reader.Text(column) : Encoding.UTF8.GetBytes(Text(reader, column)!);
+
     /// <summary>Whether the value is NULL or its column is missing.</summary>
     public static bool IsNull(TableReader reader, int column) => reader.Kind(column) == ValueKind.Missing || reader.IsNull(column);
 

@@ -31,7 +31,7 @@ internal static class PublishedFigures
         using var dates = engine.CreateAppender("days");
         foreach (var day in days)
         {
-            dates.Set(0, day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
+            dates.Set(0, Cleaning.Timestamp.ToDays(day));
             dates.EndRow();
         }
 
