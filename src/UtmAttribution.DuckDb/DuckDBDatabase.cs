@@ -8,6 +8,7 @@ namespace UtmAttribution.DuckDb;
 public sealed class DuckDBDatabase : IDisposable
 {
     private readonly DatabaseHandle _handle;
+    private bool _hasScratch;
 
     private DuckDBDatabase(DatabaseHandle handle) => _handle = handle;
 
@@ -30,7 +31,7 @@ public sealed class DuckDBDatabase : IDisposable
 
             var path = settings.Path is null ? null : NativeText.WithoutNul(settings.Path, nameof(settings.Path));
             if (duckdb_open_ext(path, out var handle, config, out var error) == NativeState.Success)
-                return new DuckDBDatabase(handle);
+                return new DuckDBDatabase(handle).WithScratch(settings.ScratchFile);
             handle.Dispose();
             throw NativeError.Create(NativeText.Take(error) ?? $"DuckDB could not open \"{path ?? "a database in memory"}\".");
         }
@@ -47,11 +48,36 @@ public sealed class DuckDBDatabase : IDisposable
             throw new DuckDBException("DuckDB could not open a connection.");
         }
 
-        return DuckDBConnection.Start(handle);
+        var connection = DuckDBConnection.Start(handle);
+        if (_hasScratch)
+            connection.Execute("use scratch");
+        return connection;
     }
 
     /// <summary>Closes the database once its connections are closed too; a file is then written up and free for others.</summary>
     public void Dispose() => _handle.Dispose();
+
+    private DuckDBDatabase WithScratch(string? file)
+    {
+        if (file is null)
+            return this;
+        try
+        {
+            using var connection = Connect();
+            connection.Execute($"""
+                attach {SqlText.Literal(file)} as scratch (recovery_mode no_wal_writes);
+                pragma disable_checkpoint_on_shutdown;
+                set global force_compression = 'uncompressed'
+                """);
+            _hasScratch = true;
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     private static IEnumerable<(string Name, string Value)> Options(DuckDBSettings settings)
     {

@@ -10,6 +10,14 @@ public sealed record DuckDBSettings
     /// <summary>The database file, made where it is missing. Default: null, a database in memory.</summary>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// A file, made anew, in which every connection keeps its relations instead of in memory: for relations that are more than the
+    /// memory holds and end with the process. What is written there once need not be spilled and read again; nothing is compressed,
+    /// logged or flushed to the disk, so that the file is of no use afterwards. The room of what is dropped is free again after
+    /// <c>checkpoint</c>. Not together with <see cref="Path"/>. Default: null, relations are in memory or in the database file.
+    /// </summary>
+    public string? ScratchFile { get; init; }
+
     /// <summary>What DuckDB may hold in memory, such as "2GB" or "75%". The process takes some 100–400 MB more. Default: 80 % of the machine.</summary>
     public string? MemoryLimit { get; init; }
 

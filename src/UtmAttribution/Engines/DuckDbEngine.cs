@@ -8,14 +8,25 @@ namespace UtmAttribution.Engines;
 /// <summary>The embedded engine: DuckDB in this process.</summary>
 public sealed class DuckDbEngine : IEngine
 {
-    /// <summary>Starts an engine.</summary>
+    /// <summary>The name of the file in the temporary directory that holds the relations.</summary>
+    internal const string ScratchFileName = "relations.duckdb";
+
+    // Giving room back waits for the disk: worth it for large runs only.
+    private const long BytesUntilFreed = 8L << 30;
+
+    private readonly FileInfo? _scratch;
+    private long _keptBytes;
+
+    /// <summary>Starts an engine. It keeps relations in a file in its temporary directory, where it has one.</summary>
     /// <param name="settings">Its memory, threads and temporary directory.</param>
     /// <exception cref="InvalidOptionException">A setting has a value that the engine does not take.</exception>
     public DuckDbEngine(DuckDBSettings settings)
     {
         try
         {
-            Database = DuckDBDatabase.Open(settings);
+            if (settings.TempDirectory is { } folder)
+                _scratch = new(Path.Combine(folder, ScratchFileName));
+            Database = DuckDBDatabase.Open(settings with { ScratchFile = _scratch?.FullName });
         }
         catch (DuckDBException fault) when (fault.ErrorType == DuckDBErrorType.InvalidConfiguration)
         {
@@ -66,6 +77,7 @@ public sealed class DuckDbEngine : IEngine
             Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
             foreach (var relation in SqlModel.LastReadBy(model))
                 Connection.Execute($"drop table if exists {relation}", cancellation);
+            FreeRoom(cancellation);
             return model.IsView ? 0 : Connection.Scalar<long>($"select count(*) from {model.Name}", cancellation);
         }
         catch (DuckDBException exception) when (!EngineFault.IsOfTheMachine(exception))
@@ -80,6 +92,16 @@ public sealed class DuckDbEngine : IEngine
     {
         Connection.Dispose();
         Database.Dispose();
+    }
+
+    private void FreeRoom(CancellationToken cancellation)
+    {
+        _scratch?.Refresh();
+        if (_scratch is null || _scratch.Length - _keptBytes < BytesUntilFreed)
+            return;
+        Connection.Execute("checkpoint", cancellation);
+        _scratch.Refresh();
+        _keptBytes = _scratch.Length;
     }
 
     private string? TryExecute(string sql)

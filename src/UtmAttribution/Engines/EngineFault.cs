@@ -34,6 +34,6 @@ internal static class EngineFault
     private static bool ConcernsSpilling(DuckDBException fault) =>
         SpillMarks.Any(mark => fault.Detail.Contains(mark, StringComparison.Ordinal));
 
-    // The beginning of the names of the engine's spill files, and the limit that it sets itself by the free disk.
-    private static readonly string[] SpillMarks = ["duckdb_temp_", "max_temp_directory_size"];
+    // The names of the engine's files, and the limit that it sets itself by the free disk.
+    private static readonly string[] SpillMarks = ["duckdb_temp_", DuckDbEngine.ScratchFileName, "max_temp_directory_size"];
 }
