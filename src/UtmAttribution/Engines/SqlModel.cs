@@ -28,8 +28,8 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
 
     /// <summary>The relations that this model reads and no later one does, nor a person: their memory can be freed.</summary>
     internal static IEnumerable<string> LastReadBy(SqlModel model) =>
-        from relation in model.Words
-        where !Kept.Contains(relation) && !All.Any(other => (other.Number > model.Number || other.IsView) && other.Reads(relation))
+        from relation in model.TablesRead
+        where !model.IsView && !Kept.Contains(relation) && !All.Any(later => later.Number > model.Number && later.TablesRead.Contains(relation))
         select relation;
 
     // The ledger, the warnings and the sinks read these after the models.
@@ -39,6 +39,14 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
         "orders", "id_places", .. Datasets.All.Select(dataset => dataset.GrainRelation),
         .. Datasets.All.SelectMany(dataset => dataset.Lookups, (_, lookup) => lookup.Relation),
     ];
+
+    // A view reads nothing itself: what it names is read by those that read it. Published ones are read by the sinks.
+    private HashSet<string> TablesRead => _tablesRead ??= IsView && Number < FirstView ? [] : [.. Words.SelectMany(TablesBehind)];
+
+    private static IEnumerable<string> TablesBehind(string relation) =>
+        All.SingleOrDefault(model => model.Name == relation) is { IsView: true } view ? view.Words.SelectMany(TablesBehind) : [relation];
+
+    private HashSet<string>? _tablesRead;
 
     private HashSet<string> Words { get; } =
         [.. RelationAfterFromOrJoin().Matches(Comment().Replace(Sql, "")).Select(match => match.Groups["relation"].Value)];

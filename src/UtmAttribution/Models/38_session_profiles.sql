@@ -15,6 +15,7 @@ select
     sessions.evidence,
     profiles.profile_no,
     profiles.dimension_no,
+    profiles.zone_no,
     profiles.has_signal,
     profiles.is_direct
 from observed_sessions as sessions

@@ -3,20 +3,21 @@
 -- Grain: one session. Key: session_id; so is visitor_no, start_us.
 with tokens as (
     select
-        orders.visitor_no,
-        orders.created_us as start_us,
-        min(orders.local_hour) as local_hour,
+        conversions.visitor_no,
+        conversions.created_us as start_us,
+        min(conversions.local_hour) as local_hour,
         session_token(
-            min(visitor_names.visitor_id), orders.created_us, '', '', '', '', ''
+            min(visitor_names.visitor_id), conversions.created_us, '', '', '', '', ''
         ) as token
-    from orders
-    inner join visitor_names on visitor_names.visitor_no = orders.visitor_no
+    from conversions
+    inner join visitor_names on visitor_names.visitor_no = conversions.visitor_no
     where
-        orders.is_conversion
-        and not exists (
-            select 1 from order_sessions where order_sessions.order_no = orders.order_no
+        not exists (
+            select 1
+            from order_sessions
+            where order_sessions.order_place = conversions.order_place
         )
-    group by orders.visitor_no, orders.created_us
+    group by conversions.visitor_no, conversions.created_us
 )
 
 select

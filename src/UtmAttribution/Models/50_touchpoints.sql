@@ -1,16 +1,22 @@
 -- The sessions of each conversion's lookback that may take credit: its touchpoints, which are the
 -- best tier that is not empty, and the last session that is not direct (else the last); with the
 -- units of time decay, cumulated. In the order of the conversions, as the mapping is published.
--- Grain: one order and one session. Key: order_no, session_id. touch_index is 0 where the session
+-- Grain: one order and one session. Key: order_place, session_id. touch_index is 0 where the session
 -- is no touchpoint.
 with weighed as (
     select
-        candidates.order_no,
-        candidates.created_us,
+        candidates.order_place,
+        candidates.value,
+        candidates.order_date_local,
         candidates.session_id,
+        candidates.session_token,
         candidates.start_us,
-        candidates.profile_no,
+        candidates.session_date,
+        candidates.evidence,
+        candidates.dimension_no,
+        candidates.has_signal,
         candidates.is_direct,
+        candidates.row_hour,
         paths.session_count,
         paths.indirect_count,
         paths.touch_count,
@@ -28,7 +34,7 @@ with weighed as (
         case when candidates.tier = paths.best_tier and candidates.tier < 3 then 1 else 0 end
         + case when candidates.is_direct then 0 else 4294967296 end as counts
     from lookback_sessions as candidates
-    inner join order_paths as paths on paths.order_no = candidates.order_no
+    inner join order_paths as paths on paths.order_place = candidates.order_place
     cross join run
 ),
 
@@ -42,9 +48,9 @@ counted as (
         (sum(decay_units) over whole)::bigint as decay_total
     from weighed
     window
-        so_far as (partition by order_no order by start_us, session_id rows unbounded preceding),
+        so_far as (partition by order_place order by start_us, session_id rows unbounded preceding),
         whole as (
-            partition by order_no order by start_us, session_id
+            partition by order_place order by start_us, session_id
             rows between unbounded preceding and unbounded following
         )
 ),
@@ -66,10 +72,16 @@ chosen as (
 )
 
 select
-    order_no,
-    created_us,
+    order_place,
+    value,
+    order_date_local,
     session_id,
-    profile_no,
+    session_token,
+    session_date,
+    evidence,
+    dimension_no,
+    has_signal,
+    row_hour,
     session_index::integer as session_index,
     session_count,
     touch_index::integer as touch_index,
@@ -80,4 +92,4 @@ select
     case when touch_count = 1 then decay_units else decay_total end as decay_total
 from chosen
 where touch_index > 0 or is_last_non_direct
-order by created_us
+order by order_place

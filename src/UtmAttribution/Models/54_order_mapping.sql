@@ -2,10 +2,10 @@
 -- rounding over the units, so that every order adds up; with the numbers of order, session and
 -- model instead of their texts, in the order in which it is published.
 -- A view: its many rows are cheaper to make again than to keep.
--- Grain: one order, model and session. Key: order_no, model_no, session_id.
+-- Grain: one order, model and session. Key: order_place, model_no, session_id.
 with positions as (
     select
-        touch_units.*,
+        touchpoints.*,
         case
             when touch_index = 0 then 0
             when touch_count = 1 then 1
@@ -36,10 +36,10 @@ with positions as (
                 then touch_count - 1
             else 1
         end as position_primary
-    from touch_units
+    from touchpoints
     cross join run
     -- A row's own zone may put an order on the date before or after.
-    where touch_units.order_date_local between run.from_date - 1 and run.to_date + 1
+    where touchpoints.order_date_local between run.from_date - 1 and run.to_date + 1
 ),
 
 unit_rows as (
@@ -80,7 +80,6 @@ unit_rows as (
 )
 
 select
-    order_no,
     order_place,
     model_no,
     session_id,

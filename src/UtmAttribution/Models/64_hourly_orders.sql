@@ -9,11 +9,11 @@ with primary_rows as (
 
 order_checks as (
     select
-        order_no,
+        order_place,
         sum(weight_units) = 100000000 as is_whole,
         sum(revenue) = min(value) and min(value) > 0 as is_paid
     from primary_rows
-    group by order_no
+    group by order_place
 )
 
 select
@@ -26,7 +26,7 @@ select
     sum(case when is_primary and not is_whole then 1 else 0 end)::bigint as broken_orders,
     sum(case when is_primary and is_paid then 1 else 0 end)::bigint as paid_orders
 from primary_rows
-inner join order_checks on order_checks.order_no = primary_rows.order_no
+inner join order_checks on order_checks.order_place = primary_rows.order_place
 cross join run
 where row_hour between hours_until(run.from_date) and hours_until(run.to_date) + 23
 group by primary_rows.row_hour, primary_rows.dimension_no

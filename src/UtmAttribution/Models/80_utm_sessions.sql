@@ -27,5 +27,5 @@ select
 from sessions
 left join session_conversions as conversions
     on conversions.session_date = sessions.session_date
-    and conversions.session_place = sessions.session_place
+    and conversions.session_id = sessions.session_id
 cross join run

@@ -40,7 +40,7 @@ public static class Datasets
         new("utm_order_mapping", "order_date_local", ["model_no", "dimension_no", "order_place", "session_id"])
         {
             GrainRelation = "order_mapping",
-            Lookups = [new("order_place", "mapped_orders", IsByDate: true), ModelLookup, DimensionLookup, DataSourceLookup, AuditLookup],
+            Lookups = [new("order_place", "conversions", IsByDate: true), ModelLookup, DimensionLookup, DataSourceLookup, AuditLookup],
             Columns =
             [
                 "order_id", "order_name", "order_date", "order_value", "order_currency", "session_id", "session_token", "session_date",

@@ -1,9 +1,11 @@
--- Lookup of the mapping's rows: orders of the run's dates as they are shown, numbered in the order
--- in which they are published.
--- Grain: one order. Key: order_place; so is order_no.
+-- Conversions as they are shown, numbered in the order in which they are published.
+-- Grain: one order. Key: order_place, which has no gaps within a date; so is order_id.
 with shown_orders as (
     select
-        orders.order_no,
+        orders.visitor_no,
+        orders.created_us,
+        orders.local_hour,
+        orders.value,
         order_rows.order_id,
         order_rows.order_name,
         utc_time(orders.created_us) as order_date,
@@ -13,9 +15,7 @@ with shown_orders as (
     from orders
     inner join order_rows on order_rows.order_no = orders.order_no
     cross join run
-    where
-        orders.is_conversion
-        and local_date(orders.local_hour) between run.from_date and run.to_date
+    where orders.is_conversion
     order by order_date_local, orders.created_us, order_rows.order_id
 )
 
