@@ -12,8 +12,8 @@ internal static class ClickIds
         "srsltid", "irclickid", "cjevent", "awc", "obclid", "tblci", "mc_cid", "_kx", "igshid", "fbclid",
     ];
 
-    /// <summary>The same as bytes.</summary>
-    public static IReadOnlyList<byte[]> Utf8Names { get; } = [.. Names.Select(Encoding.UTF8.GetBytes)];
+    /// <summary>The number that a name has in the engine's tables, by its place in the list; 0 is none.</summary>
+    public static int NumberOf(int index) => index + 1;
 
     /// <summary>The place of one of the names in the list.</summary>
     public static int IndexOf(string name) => Names.Index().First(known => known.Item == name).Index;

@@ -15,9 +15,9 @@ internal sealed class DictionaryTables(DuckDBConnection connection, PartNumbers 
 
     public void AddNone()
     {
-        foreach (var table in (ReadOnlySpan<TextTable>)[_utms, _clicks, _referrers, _links])
+        foreach (var table in (ReadOnlySpan<TextTable>)[_utms, _pages, _referrers, _links])
             table.AddNone();
-        _pages.AddNone(hasNumber: true);
+        _clicks.AddNone(hasNumber: true);
     }
 
     // Beside the values as they are shown: what may be an id, and what names are compared by.
@@ -26,9 +26,9 @@ internal sealed class DictionaryTables(DuckDBConnection connection, PartNumbers 
         LinkIds.Digits(utm.Campaign), LinkIds.Digits(utm.Content), LinkIds.Digits(utm.Term),
         NameKey(utm.Campaign), NameKey(utm.Content), NameKey(utm.Term));
 
-    public int AddClick(int name, ReadOnlySpan<byte> value) => _clicks.Add(ClickIds.Utf8Names[name], value);
+    public int AddClick(int name, ReadOnlySpan<byte> value) => _clicks.Add(ClickIds.NumberOf(name), value);
 
-    public int AddPage(ReadOnlySpan<byte> url, int link) => _pages.Add(url, link);
+    public int AddPage(ReadOnlySpan<byte> url) => _pages.Add(url);
 
     public int AddReferrer(ReadOnlySpan<byte> url, string? domain) => _referrers.Add(url, domain);
 

@@ -15,29 +15,29 @@ internal sealed partial class EvidenceDictionary
     /// <param name="hash">The text's hash.</param>
     public LandingPage LandingPage(ReadOnlySpan<byte> url, TextHash hash)
     {
-        ref var page = ref _pages.GetOrAdd(hash, out var exists);
+        ref var facts = ref _pages.GetOrAdd(hash, out var exists);
         if (!exists)
-            page = NewPage(url);
-        if (page.Host == Evidence.LandingPage.Path)
+            facts = NewPage(url);
+        if (facts.Host == PageFacts.Path)
             PathsSeen++;
-        return page;
+        return new(hash.Number, facts);
     }
 
     /// <summary>Brings near what is known of a landing page that is asked for soon.</summary>
     public void BringNear(TextHash page) => _near ^= _pages.BringNear(page);
 
-    private LandingPage NewPage(ReadOnlySpan<byte> url)
+    private PageFacts NewPage(ReadOnlySpan<byte> url)
     {
         var isPath = url[0] == '/' && !url.StartsWith("//"u8);
-        var host = isPath ? Evidence.LandingPage.Path : Host(url);
+        var host = isPath ? PageFacts.Path : Host(url);
         if (!_query.TryRead(url))
         {
             var parameters = Parameters.OfUrl(Encoding.UTF8.GetString(url));
-            return new(_tables.AddPage(url, Link(parameters.LinkIds)), Utm(parameters.Utm), Click(parameters.Click), host);
+            return new(_tables.AddPage(url), Link(parameters.LinkIds), Utm(parameters.Utm), Click(parameters.Click), host);
         }
         var (utm, link) = _query.HasEvidence ? Query(url) : default;
         var click = _query.ClickName < 0 ? 0 : Click(_query.ClickName, _query.ClickValue(url));
-        return new(_tables.AddPage(url, link), utm, click, host);
+        return new(_tables.AddPage(url), link, utm, click, host);
     }
 
     private (int Utm, int Link) Query(ReadOnlySpan<byte> url)

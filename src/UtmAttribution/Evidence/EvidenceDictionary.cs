@@ -18,7 +18,7 @@ internal sealed partial class EvidenceDictionary : IDisposable
     private readonly TextHashTable<int> _utmObjects = new();
     private readonly Dictionary<UtmTuple, int> _utmNumbers = [];
     private readonly Dictionary<(int Utm, int Fill), int> _filledUtms = [];
-    private readonly TextHashTable<LandingPage> _pages = new();
+    private readonly TextHashTable<PageFacts> _pages = new();
     private readonly TextHashTable<Referrer> _referrers = new();
     private readonly TextHashTable<int> _clicks = new();
     private readonly TextHashTable<(int Utm, int Link)> _queries = new();
@@ -26,6 +26,7 @@ internal sealed partial class EvidenceDictionary : IDisposable
     private readonly TextHashTable<int> _authorities = new();
     private readonly Dictionary<string, int> _hosts = new(StringComparer.Ordinal);
     private readonly List<UtmTuple> _utms = [];
+    private readonly List<long> _clickHashes = [];
     private readonly HashSet<string> _shopHosts;
     private readonly UtmObjectReader _utmObjectReader = new();
     private readonly QueryScan _query = new();
@@ -33,6 +34,7 @@ internal sealed partial class EvidenceDictionary : IDisposable
     private readonly PartNumbers _numbers;
     private readonly int _largestMemory;
     private int _firstUtmKept;
+    private int _firstClickKept;
     private int _lastHost;
     private ulong _near;
 
@@ -55,14 +57,23 @@ internal sealed partial class EvidenceDictionary : IDisposable
     public long PathsSeen { get; private set; }
 
     /// <summary>Puts a visit together: its NULLs are filled from its landing page's query.</summary>
-    public Visit Visit(long at, int utm, LandingPage page, Referrer referrer, DataSource source, int click = 0) => new(
-        at,
-        Fill(utm, page.Utm),
-        click != 0 ? click : page.Click,
-        page.Number,
-        referrer.Number,
-        referrer.Host != 0 && referrer.Host != page.Host,
-        source);
+    public Visit Visit(long at, int utm, LandingPage page, Referrer referrer, DataSource source, int click = 0)
+    {
+        var facts = page.Facts;
+        if (click == 0)
+            click = facts.Click;
+        return new(
+            at,
+            Fill(utm, facts.Utm),
+            click,
+            click == 0 ? 0 : _clickHashes[_numbers.IndexOf(click) - _firstClickKept],
+            facts.Number,
+            page.Hash,
+            facts.Link,
+            referrer.Number,
+            referrer.Host != 0 && referrer.Host != facts.Host,
+            source);
+    }
 
     /// <summary>The number of a <c>utmParameters</c> object, given as its JSON bytes.</summary>
     public int Utm(ReadOnlySpan<byte> json)
@@ -124,6 +135,8 @@ internal sealed partial class EvidenceDictionary : IDisposable
         _hosts.Clear();
         _firstUtmKept += _utms.Count;
         _utms.Clear();
+        _firstClickKept += _clickHashes.Count;
+        _clickHashes.Clear();
     }
 
     /// <summary>Writes what is still buffered.</summary>
@@ -134,9 +147,13 @@ internal sealed partial class EvidenceDictionary : IDisposable
 
     private int Click(int name, ReadOnlySpan<byte> value)
     {
-        ref var number = ref _clicks.GetOrAdd(TextHash.Of(value, name), out var exists);
+        var hash = TextHash.Of(value, name);
+        ref var number = ref _clicks.GetOrAdd(hash, out var exists);
         if (!exists)
+        {
             number = _tables.AddClick(name, value);
+            _clickHashes.Add(hash.Number);
+        }
         return number;
     }
 

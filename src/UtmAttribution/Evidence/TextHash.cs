@@ -14,6 +14,9 @@ internal readonly record struct TextHash(ulong Lower, ulong Upper)
         return new((ulong)hash, (ulong)(hash >> 64));
     }
 
+    /// <summary>63 of the bits as a number, for the models: 0 is left for "none".</summary>
+    public long Number => (long)(Lower >> 1);
+
     /// <summary>Any of the bits do.</summary>
     public override int GetHashCode() => (int)Lower;
 }

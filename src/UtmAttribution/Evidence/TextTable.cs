@@ -9,15 +9,14 @@ internal sealed class TextTable(DuckDBConnection connection, string table, PartN
     private readonly DuckDBAppender _appender = connection.CreateAppender(table);
     private int _rows;
 
-    /// <summary>Appends number 0, which has no texts; where texts have a number with them, it is 0 too.</summary>
+    /// <summary>Appends number 0, which has no texts; where another number stands before the texts, it is 0 too.</summary>
     public void AddNone(bool hasNumber = false)
     {
-        _appender.Set(0, 0);
-        var texts = _appender.ColumnCount - (hasNumber ? 2 : 1);
-        for (var column = 1; column <= texts; column++)
+        var integers = hasNumber ? 2 : 1;
+        for (var column = 0; column < integers; column++)
+            _appender.Set(column, 0);
+        for (var column = integers; column < _appender.ColumnCount; column++)
             _appender.SetNull(column);
-        if (hasNumber)
-            _appender.Set(texts + 1, 0);
         _appender.EndRow();
     }
 
@@ -35,17 +34,16 @@ internal sealed class TextTable(DuckDBConnection connection, string table, PartN
         return EndRow();
     }
 
-    public int Add(ReadOnlySpan<byte> text, ReadOnlySpan<byte> second)
+    public int Add(ReadOnlySpan<byte> text)
     {
         _appender.SetUtf8(1, text);
-        _appender.SetUtf8(2, second);
         return EndRow();
     }
 
-    public int Add(ReadOnlySpan<byte> text, int second)
+    public int Add(int number, ReadOnlySpan<byte> text)
     {
-        _appender.SetUtf8(1, text);
-        _appender.Set(2, second);
+        _appender.Set(1, number);
+        _appender.SetUtf8(2, text);
         return EndRow();
     }
 

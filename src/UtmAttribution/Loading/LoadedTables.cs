@@ -1,3 +1,5 @@
+using UtmAttribution.Evidence;
+
 namespace UtmAttribution.Loading;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace UtmAttribution.Loading;
 internal static class LoadedTables
 {
     /// <summary>The statements that create them, empty.</summary>
-    public const string Create = """
+    public static string Create { get; } = $"""
         -- One row per order row read, used or not; reason is why it is not.
         create table order_rows (
             order_no integer, order_id varchar, order_name varchar, created_us bigint, updated_us bigint, local_hour integer,
@@ -18,10 +20,10 @@ internal static class LoadedTables
         create table order_texts (order_no integer, source_text varchar);
         -- One row per part of an order that can't be used.
         create table order_faults (order_no integer, reason varchar, detail varchar);
-        -- One row per visit found.
+        -- One row per visit found. The dictionary may have a text several times; hashes are of equal ones the same, 0 for none.
         create table visit_rows (
-            order_no integer, visit_us bigint, local_hour integer, utm_no integer, click_no integer, page_no integer,
-            referrer_no integer, has_referrer_domain boolean, evidence tinyint
+            order_no integer, visit_us bigint, local_hour integer, utm_no integer, click_no integer, click_hash bigint,
+            page_no integer, page_hash bigint, link_no integer, referrer_no integer, has_referrer_domain boolean, evidence tinyint
         );
         -- Distinct texts of visits; number 0 is none.
         create table utm_values (
@@ -29,8 +31,11 @@ internal static class LoadedTables
             campaign_digits varchar, content_digits varchar, term_digits varchar,
             campaign_key varchar, content_key varchar, term_key varchar
         );
-        create table click_values (click_no integer, click_id varchar, click_id_value varchar);
-        create table page_values (page_no integer, landing_page_url varchar, link_no integer);
+        create table click_values (click_no integer, click_name_no integer, click_id_value varchar);
+        create table click_names as select * from (values
+            {string.Join(", ", ClickIds.Names.Select((name, index) => $"({ClickIds.NumberOf(index)}, '{name}')"))}
+        ) as names (click_name_no, click_id);
+        create table page_values (page_no integer, landing_page_url varchar);
         create table referrer_values (referrer_no integer, referrer_url varchar, referrer_domain varchar);
         create table link_values (
             link_no integer, ad_id varchar, ad_id_2 varchar, adset_id varchar, adset_id_2 varchar,

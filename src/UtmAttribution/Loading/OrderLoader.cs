@@ -158,10 +158,13 @@ internal sealed class OrderLoader(
         _visits.Set(2, clock.Hour(visit.At));
         _visits.Set(3, visit.Utm);
         _visits.Set(4, visit.Click);
-        _visits.Set(5, visit.Page);
-        _visits.Set(6, visit.Referrer);
-        _visits.Set(7, visit.HasReferrerDomain);
-        _visits.Set(8, (byte)visit.Source);
+        _visits.Set(5, visit.ClickHash);
+        _visits.Set(6, visit.Page);
+        _visits.Set(7, visit.PageHash);
+        _visits.Set(8, visit.Link);
+        _visits.Set(9, visit.Referrer);
+        _visits.Set(10, visit.HasReferrerDomain);
+        _visits.Set(11, (byte)visit.Source);
         _visits.EndRow();
     }
 }

@@ -7,10 +7,10 @@ select
     visit_rows.utm_no,
     utm_ranks.utm_rank,
     visit_rows.click_no,
-    click_numbers.click_number,
+    visit_rows.click_hash,
     visit_rows.page_no,
-    page_hashes.page_hash,
-    page_hashes.link_no,
+    visit_rows.page_hash,
+    visit_rows.link_no,
     visit_rows.referrer_no,
     referrer_ranks.referrer_rank,
     visit_rows.has_referrer_domain,
@@ -18,6 +18,4 @@ select
 from visit_rows
 inner join orders on orders.order_no = visit_rows.order_no
 inner join utm_ranks on utm_ranks.utm_no = visit_rows.utm_no
-inner join click_numbers on click_numbers.click_no = visit_rows.click_no
-inner join page_hashes on page_hashes.page_no = visit_rows.page_no
 inner join referrer_ranks on referrer_ranks.referrer_no = visit_rows.referrer_no

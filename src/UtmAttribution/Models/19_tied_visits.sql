@@ -7,14 +7,14 @@ with ties as (
         visit_us
     from known_visits
     group by visitor_no, visit_us
-    having min(click_number) <> max(click_number) or min(page_hash) <> max(page_hash)
+    having min(click_hash) <> max(click_hash) or min(page_hash) <> max(page_hash)
 )
 
 select
-    visits.click_number,
+    visits.click_hash,
     visits.page_hash,
     min(visits.click_no) as click_no,
     min(visits.page_no) as page_no
 from known_visits as visits
 inner join ties on ties.visitor_no = visits.visitor_no and ties.visit_us = visits.visit_us
-group by visits.click_number, visits.page_hash
+group by visits.click_hash, visits.page_hash

@@ -4,12 +4,13 @@
 -- Grain: one visit found. Key: visitor_no, visit_no.
 with click_places as (
     select distinct
-        tied_visits.click_number,
+        tied_visits.click_hash,
         dense_rank() over (
-            order by click_values.click_id nulls last, click_values.click_id_value nulls last
+            order by click_names.click_id nulls last, click_values.click_id_value nulls last
         ) as click_place
     from tied_visits
     inner join click_values on click_values.click_no = tied_visits.click_no
+    left join click_names on click_names.click_name_no = click_values.click_name_no
 ),
 
 page_places as (
@@ -26,7 +27,7 @@ placed_visits as (
         coalesce(click_places.click_place, 0)::integer as click_place,
         coalesce(page_places.page_place, 0)::integer as page_place
     from known_visits as visits
-    left join click_places on click_places.click_number = visits.click_number
+    left join click_places on click_places.click_hash = visits.click_hash
     left join page_places on page_places.page_hash = visits.page_hash
 ),
 
@@ -37,7 +38,7 @@ compared_visits as (
         lag(visit_us) over visitor_order as previous_us,
         lag(local_hour) over visitor_order as previous_hour,
         lag(utm_rank) over visitor_order as previous_utm,
-        lag(click_number) over visitor_order as previous_click,
+        lag(click_hash) over visitor_order as previous_click,
         lag(page_hash) over visitor_order as previous_page
     from placed_visits
     window visitor_order as (
@@ -54,7 +55,7 @@ select
     compared_visits.utm_no,
     compared_visits.utm_rank,
     compared_visits.click_no,
-    compared_visits.click_number,
+    compared_visits.click_hash,
     compared_visits.page_no,
     compared_visits.link_no,
     compared_visits.referrer_no,
@@ -64,7 +65,7 @@ select
     coalesce(
         previous_us = visit_us
         and previous_utm = utm_rank
-        and previous_click = click_number
+        and previous_click = click_hash
         and previous_page = page_hash,
         false
     ) as is_repeat,

@@ -11,8 +11,7 @@ with marked as (
         -- The greatest visit number takes what stands behind it along.
         max(case when has_signal then visit_no::bigint * 4294967296 + utm_rank end)
             over before as last_utm,
-        max(case when click_no <> 0 then visit_no::bigint * 4294967296 + click_number end)
-            over before as last_click
+        max(case when click_no <> 0 then pair(visit_no, click_hash) end) over before as last_click
     from visits
     window
         so_far as (partition by visitor_no order by visit_no rows unbounded preceding),
@@ -45,8 +44,7 @@ session_starts as (
     select
         *,
         is_utm_start or click_no <> 0 and coalesce(
-            quotient(last_click, 4294967296) >= run_start
-            and last_click % 4294967296 <> click_number,
+            pair_first(last_click) >= run_start and pair_second(last_click) <> click_hash,
             false
         ) as is_start
     from utm_runs

@@ -41,7 +41,7 @@ tokens as (
         sessions.referrer_no,
         sessions.evidence,
         sessions.link_no,
-        click_numbers.click_name_no,
+        click_values.click_name_no,
         case
             when sessions.has_referrer_domain then referrer_ranks.domain_no
             else 0
@@ -54,7 +54,7 @@ tokens as (
     from visit_sessions as sessions
     inner join visitor_names on visitor_names.visitor_no = sessions.visitor_no
     inner join utm_values on utm_values.utm_no = sessions.utm_no
-    inner join click_numbers on click_numbers.click_no = sessions.click_no
+    inner join click_values on click_values.click_no = sessions.click_no
     inner join referrer_ranks on referrer_ranks.referrer_no = sessions.referrer_no
     left join shared_tokens
         on shared_tokens.visitor_no = sessions.visitor_no

@@ -34,10 +34,13 @@ internal sealed class EvidenceDatabase : IDisposable
                 appender.Set(2, 0);
                 appender.Set(3, visit.Utm);
                 appender.Set(4, visit.Click);
-                appender.Set(5, visit.Page);
-                appender.Set(6, visit.Referrer);
-                appender.Set(7, visit.HasReferrerDomain);
-                appender.Set(8, (sbyte)visit.Source);
+                appender.Set(5, visit.ClickHash);
+                appender.Set(6, visit.Page);
+                appender.Set(7, visit.PageHash);
+                appender.Set(8, visit.Link);
+                appender.Set(9, visit.Referrer);
+                appender.Set(10, visit.HasReferrerDomain);
+                appender.Set(11, (sbyte)visit.Source);
                 appender.EndRow();
             }
             appender.Close();
@@ -53,6 +56,7 @@ internal sealed class EvidenceDatabase : IDisposable
             from visit_rows
             left join utm_values using (utm_no)
             left join click_values using (click_no)
+            left join click_names using (click_name_no)
             left join page_values using (page_no)
             left join link_values using (link_no)
             left join referrer_values using (referrer_no)

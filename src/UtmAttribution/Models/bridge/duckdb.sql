@@ -55,8 +55,11 @@ create macro ratio(dividend, divisor) as
         else money((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
     end;
 
--- Eight bytes that stand for a text: two texts with the same are taken for equal.
-create macro text_hash(text) as (hash(text::varchar) >> 1)::bigint;
+-- Two whole numbers in one that is in the order of the first; none is negative.
+create macro pair(first_number, second_number) as
+    (first_number::hugeint << 64) + second_number;
+create macro pair_first(numbers) as (numbers >> 64)::bigint;
+create macro pair_second(numbers) as (numbers & 18446744073709551615)::bigint;
 
 -- A session's token, 32 hex digits, and the number made of the first 15. NULL is as empty text.
 create macro session_token(
