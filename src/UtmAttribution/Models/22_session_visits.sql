@@ -1,9 +1,9 @@
--- Visits with the number of their session, which is that of its first visit. A session ends where
--- visits lie apart in time or on two local dates, and where a visit's campaign signal differs from
--- the session's: within a stretch of visits that are not apart, the session's UTM values are those
--- of the last visit with a signal, and its click id is that of the last one with a click id and
--- these UTM values.
--- Grain: one visit found. Key: visitor_no, visit_no.
+-- Visits that are not alone, with the number of their session, which is that of its first visit. A
+-- session ends where visits lie apart, and where a visit's campaign signal differs from the
+-- session's: within a stretch of visits that are not apart, the session's UTM values are those of
+-- the last visit with a signal, and its click id is that of the last one with a click id and these
+-- UTM values.
+-- Grain: one visit found that is not alone. Key: visitor_no, visit_no.
 with marked as (
     select
         *,
@@ -13,6 +13,7 @@ with marked as (
             over before as last_utm,
         max(case when click_no <> 0 then pair(visit_no, click_hash) end) over before as last_click
     from visits
+    where not is_alone
     window
         so_far as (partition by visitor_no order by visit_no rows unbounded preceding),
         before as (

@@ -37,3 +37,23 @@ select
 from runs
 inner join visits
     on visits.visitor_no = runs.visitor_no and visits.visit_no = runs.evidence_visit
+where not visits.is_alone
+union all
+select
+    visitor_no,
+    visit_no,
+    visit_us,
+    visit_us,
+    local_hour,
+    1,
+    false,
+    click_no,
+    utm_no,
+    utm_rank,
+    page_no,
+    link_no,
+    referrer_no,
+    has_referrer_domain,
+    evidence
+from visits
+where is_alone
