@@ -1,4 +1,5 @@
 -- Observed sessions, narrow, with their profile.
+-- A view: of few profiles, they are found again sooner than read again.
 -- Grain: one session. Key: session_id.
 select
     sessions.session_id,
