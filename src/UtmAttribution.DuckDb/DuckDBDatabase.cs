@@ -67,6 +67,7 @@ public sealed class DuckDBDatabase : IDisposable
             connection.Execute($"""
                 attach {SqlText.Literal(file)} as scratch (recovery_mode no_wal_writes);
                 pragma disable_checkpoint_on_shutdown;
+                set global checkpoint_threshold = '1000TB';
                 set global force_compression = 'uncompressed'
                 """);
             _hasScratch = true;
