@@ -122,7 +122,22 @@ public sealed class AttributionPipeline(
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };
             cancellation.ThrowIfCancellationRequested();
-            publications.ForEach(publication => publication.Commit(report));
+            // The engine has nothing more to do: what it holds is given back while the targets change.
+            var freed = Task.Run(
+                () =>
+                {
+                    engine.Dispose();
+                    spill.Dispose();
+                },
+                CancellationToken.None);
+            try
+            {
+                publications.ForEach(publication => publication.Commit(report));
+            }
+            finally
+            {
+                freed.Wait(CancellationToken.None);
+            }
             return report;
         }
         finally
