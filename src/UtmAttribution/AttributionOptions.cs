@@ -63,6 +63,6 @@ public sealed record AttributionOptions
     /// <summary>The engine's threads. Default: one per core.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Where the engine spills what does not fit in memory. Default: the system's temporary directory.</summary>
+    /// <summary>Where the engine keeps its relations and what else does not fit in memory, some 4 GB for a million orders. Default: the system's temporary directory.</summary>
     public string? TempDirectory { get; init; }
 }

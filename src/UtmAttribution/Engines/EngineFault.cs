@@ -21,7 +21,7 @@ internal static class EngineFault
         {
             return new(
                 $"The engine could not spill to '{spill}' in the stage '{stage}': {detail}. Nothing was published. "
-                + "Make room there, name another folder with --temp-dir, or give more memory with --memory.",
+                + "Make room there, some 4 GB for a million orders, or name another folder with --temp-dir.",
                 fault);
         }
         var limit = options.Memory is { } memory ? $"--memory {memory}" : "80 % of the machine";

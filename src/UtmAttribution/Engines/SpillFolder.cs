@@ -3,9 +3,13 @@ using UtmAttribution.Errors;
 
 namespace UtmAttribution.Engines;
 
-/// <summary>The folder of one run in which the engine keeps what does not fit in memory; it goes with the run.</summary>
+/// <summary>The folder of one run in which the engine keeps its relations and what else does not fit in memory; it goes with the run.</summary>
 internal sealed class SpillFolder : IDisposable
 {
+    private static int _made;
+
+    private bool _isRemoved;
+
     private SpillFolder(string path) => Path = path;
 
     /// <summary>Where it is.</summary>
@@ -20,11 +24,13 @@ internal sealed class SpillFolder : IDisposable
         {
             if (File.Exists(parent))
                 throw new IOException("it is a file");
-            var name = System.IO.Path.Combine(System.IO.Path.GetFullPath(parent), $"utm-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");
-            var path = name;
-            // Processes of several containers that share a disk may have the same number.
-            for (var copy = 2; Directory.Exists(path); copy++)
-                path = $"{name}-{copy.ToString(CultureInfo.InvariantCulture)}";
+            string path;
+            do
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"utm-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}");
+                path = System.IO.Path.Combine(System.IO.Path.GetFullPath(parent), name);
+            }
+            while (Directory.Exists(path)); // Processes of several containers that share a disk may have the same number.
             Directory.CreateDirectory(path);
             return new(path);
         }
@@ -40,6 +46,9 @@ internal sealed class SpillFolder : IDisposable
     /// <summary>Removes the folder with all that is left in it.</summary>
     public void Dispose()
     {
+        if (_isRemoved)
+            return;
+        _isRemoved = true;
         try
         {
             Directory.Delete(Path, recursive: true);

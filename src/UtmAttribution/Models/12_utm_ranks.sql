@@ -1,5 +1,5 @@
--- The order of the UTM tuples, by bytes, NULL last; equal tuples have one rank and one first number,
--- which stands for all of them.
+-- The order of the UTM tuples, by bytes, NULL last. Equal tuples have one rank, and one first
+-- number, which stands for all of them.
 -- Grain: one entry of the dictionary. Key: utm_no.
 with ranked as (
     select

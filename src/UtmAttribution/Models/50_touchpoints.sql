@@ -1,8 +1,8 @@
 -- The sessions of each conversion's lookback that may take credit: its touchpoints, which are the
 -- best tier that is not empty, and the last session that is not direct (else the last); with the
 -- units of time decay, cumulated. In the order of the conversions, as the mapping is published.
--- Grain: one order and one session. Key: order_place, session_id. touch_index is 0 where the session
--- is no touchpoint.
+-- Grain: one order and one session. Key: order_place, session_id. touch_index is 0 where the
+-- session is no touchpoint.
 with weighed as (
     select
         candidates.order_place,

@@ -169,6 +169,31 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_fills_up_with_relations_says_where()
+    {
+        var shop = BadInputCase.Create(_folder);
+        var small = Path.Combine(shop.Temp, "small");
+        Directory.CreateDirectory(small);
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Command("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", small) != 0)
+            return; // A disk that small can be had by the system's administrator alone.
+        try
+        {
+            var (exitCode, output, error) = Run(shop, ["--temp-dir", small]);
+
+            Assert.Equal((ExitCodes.Failed, ""), (exitCode, output));
+            Assert.StartsWith($"error: The engine could not spill to '{small}'", error, StringComparison.Ordinal);
+            Assert.Contains("No space left on device. Nothing was published. Make room there", error, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(small));
+        }
+        finally
+        {
+            Command("umount", small);
+            Directory.Delete(small);
+        }
+        AssertNothingLeft(shop);
+    }
+
+    [Fact]
     public void Dates_that_were_published_stay_where_a_later_run_fails()
     {
         var shop = BadInputCase.Create(_folder);

@@ -79,9 +79,9 @@ public sealed class HelpTextTests
           --shop-host HOST        host of the shop itself: no referral; may be repeated [none]
 
         Machine:
-          --memory SIZE           memory limit of the engine, such as 2GB; the rest spills to disk [80 %]
+          --memory SIZE           memory limit of the engine, such as 2GB; the rest is on disk [80 %]
           --threads N             threads of the engine [one per core]
-          --temp-dir DIR          where the engine spills to [the system's]
+          --temp-dir DIR          where the engine keeps its relations [the system's]
 
         Screen, log and configuration:
           --json                  print the run report as JSON instead of tables
