@@ -9,11 +9,14 @@ internal static class ChildProcess
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux that .NET runs on.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end, once what was written before it is on the disk.</summary>
     /// <returns>What it took from start to end, its largest resident memory, and its standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static (Measure Took, long PeakBytes, string Output) Run(string program, params string[] arguments)
     {
+        // What an earlier piece of work left in the kernel's buffers would be paid for by this one, where it waits for the disk.
+        using (var flush = Process.Start("sync"))
+            flush.WaitForExit();
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };
         var cpuBefore = CpuOfEndedChildren();
         var clock = Stopwatch.StartNew();
