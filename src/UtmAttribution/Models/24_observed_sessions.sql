@@ -41,6 +41,7 @@ tokens as (
         sessions.referrer_no,
         sessions.evidence,
         sessions.link_no,
+        visitor_names.customer_id is not null as is_customer,
         click_values.click_name_no,
         case
             when sessions.has_referrer_domain then referrer_ranks.domain_no
@@ -74,6 +75,7 @@ select
     referrer_no,
     evidence,
     link_no,
+    is_customer,
     click_name_no,
     domain_no,
     -- A token takes 16 bytes until it is published.

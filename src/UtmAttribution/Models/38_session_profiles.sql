@@ -14,6 +14,7 @@ select
     sessions.referrer_no,
     sessions.domain_no,
     sessions.evidence,
+    sessions.is_customer,
     profiles.profile_no,
     profiles.dimension_no,
     profiles.zone_no,

@@ -6,6 +6,7 @@ with tokens as (
         conversions.visitor_no,
         conversions.created_us as start_us,
         min(conversions.local_hour) as local_hour,
+        count(visitor_names.customer_id) > 0 as is_customer,
         session_token(
             min(visitor_names.visitor_id), conversions.created_us, '', '', '', '', ''
         ) as token
@@ -24,6 +25,7 @@ select
     visitor_no,
     start_us,
     local_hour,
+    is_customer,
     token::uuid as session_token,
     session_number(token) as session_id
 from tokens

@@ -14,6 +14,7 @@ with all_sessions as (
         referrer_no,
         domain_no,
         evidence,
+        is_customer,
         profile_no,
         dimension_no,
         true as is_observed
@@ -32,6 +33,7 @@ with all_sessions as (
         0,
         0,
         0,
+        own_sessions.is_customer,
         profiles.profile_no,
         profiles.dimension_no,
         false

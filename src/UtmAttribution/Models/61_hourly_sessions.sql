@@ -4,6 +4,7 @@
 with placed_sessions as (
     select
         sessions.visitor_no,
+        sessions.is_customer,
         sessions.visits,
         quotient(sessions.end_us - sessions.start_us, 1000000)::integer as seconds,
         profiles.dimension_no,
@@ -25,6 +26,7 @@ hourly_visitors as (
         row_hour,
         dimension_no,
         visitor_no,
+        max(case when is_customer then 1 else 0 end) as customers,
         count(*) as sessions,
         sum(visits) as pageviews,
         sum(seconds) as seconds,
@@ -36,14 +38,13 @@ hourly_visitors as (
 )
 
 select
-    hourly_visitors.row_hour,
-    hourly_visitors.dimension_no,
-    sum(hourly_visitors.sessions)::bigint as sessions,
+    row_hour,
+    dimension_no,
+    sum(sessions)::bigint as sessions,
     count(*) as visitors,
-    count(visitor_names.customer_id) as customers,
-    sum(hourly_visitors.pageviews)::bigint as pageviews,
-    sum(hourly_visitors.seconds)::bigint as seconds,
-    sum(hourly_visitors.bounces)::bigint as bounces
+    sum(customers)::bigint as customers,
+    sum(pageviews)::bigint as pageviews,
+    sum(seconds)::bigint as seconds,
+    sum(bounces)::bigint as bounces
 from hourly_visitors
-inner join visitor_names on visitor_names.visitor_no = hourly_visitors.visitor_no
-group by hourly_visitors.row_hour, hourly_visitors.dimension_no
+group by row_hour, dimension_no
