@@ -8,7 +8,7 @@ namespace UtmAttribution.Loading;
 /// </summary>
 internal static class LoadedTables
 {
-    /// <summary>The statements that create them, empty.</summary>
+    /// <summary>The statements that create them, empty but for <c>click_names</c>.</summary>
     public static string Create { get; } = $"""
         -- One row per order row read, used or not; reason is why it is not.
         create table order_rows (
@@ -49,7 +49,8 @@ internal static class LoadedTables
         );
         -- One row per ad row read, used or not; reason is why it is not. Measures that can't be read are 0.
         create table ad_rows (
-            row_no integer, label_no integer, hourly_window varchar, date_start date, hour_start integer, impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
+            row_no integer, label_no integer, hourly_window varchar, date_start date, hour_start integer,
+            impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
             synced_us bigint, synced_minute bigint, row_hash hugeint, reason varchar, detail varchar, record_id varchar
         );
         -- Accounts with a zone of their own, and what the clocks of such zones say.

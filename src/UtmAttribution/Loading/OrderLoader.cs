@@ -97,7 +97,7 @@ internal sealed class OrderLoader(
         if (isTest && cancelled is null)
             return;
         foreach (var visit in _visitsOfOrder.Visits)
-            AppendVisit(visit);
+            _visits.Append(_orderNumber, clock.Hour(visit.At), visit);
     }
 
     private Reject? RejectReason(
@@ -149,22 +149,5 @@ internal sealed class OrderLoader(
         _faults.SetText(1, fault.Reason);
         _faults.SetText(2, fault.Detail);
         _faults.EndRow();
-    }
-
-    private void AppendVisit(in Visit visit)
-    {
-        _visits.Set(0, _orderNumber);
-        _visits.Set(1, visit.At);
-        _visits.Set(2, clock.Hour(visit.At));
-        _visits.Set(3, visit.Utm);
-        _visits.Set(4, visit.Click);
-        _visits.Set(5, visit.ClickHash);
-        _visits.Set(6, visit.Page);
-        _visits.Set(7, visit.PageHash);
-        _visits.Set(8, visit.Link);
-        _visits.Set(9, visit.Referrer);
-        _visits.Set(10, visit.HasReferrerDomain);
-        _visits.Set(11, (byte)visit.Source);
-        _visits.EndRow();
     }
 }

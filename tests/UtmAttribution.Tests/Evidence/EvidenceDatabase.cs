@@ -28,21 +28,7 @@ internal sealed class EvidenceDatabase : IDisposable
         using (var appender = _database.Connection.CreateAppender("visit_rows"))
         {
             foreach (var (index, visit) in visits.Index())
-            {
-                appender.Set(0, index);
-                appender.Set(1, visit.At);
-                appender.Set(2, 0);
-                appender.Set(3, visit.Utm);
-                appender.Set(4, visit.Click);
-                appender.Set(5, visit.ClickHash);
-                appender.Set(6, visit.Page);
-                appender.Set(7, visit.PageHash);
-                appender.Set(8, visit.Link);
-                appender.Set(9, visit.Referrer);
-                appender.Set(10, visit.HasReferrerDomain);
-                appender.Set(11, (sbyte)visit.Source);
-                appender.EndRow();
-            }
+                appender.Append(index, 0, visit);
             appender.Close();
         }
         var texts = new List<string>();
