@@ -60,6 +60,10 @@ public sealed class AttributionPipeline(
         {
             throw EngineFault.Explain(fault, _stages.Current, options);
         }
+        catch (SpillException fault)
+        {
+            throw EngineFault.Explain(fault, _stages.Current, options);
+        }
     }
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
@@ -75,7 +79,7 @@ public sealed class AttributionPipeline(
         if (progress is not null)
             connection.TrackProgress();
         connection.Execute(LoadedTables.Create, cancellation);
-        var loader = new SourceLoader(options, source, engine.Database, connection);
+        var loader = new SourceLoader(options, source, engine.Rows, connection);
         var rules = loader.FindChannelRules(cancellation)
             ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
             ?? ChannelRules.BuiltIn;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Evidence;
 using UtmAttribution.Loading;
 
@@ -24,12 +24,12 @@ public class JourneyScanning
     public void Generate()
     {
         _journeys = Journeys.Generate();
-        var database = DuckDBDatabase.Open(new());
-        _open.Push(database);
-        var connection = database.Connect();
-        _open.Push(connection);
-        connection.Execute(LoadedTables.Create);
-        var evidence = new EvidenceDictionary(connection, []);
+        var folder = SpillFolder.Create(Path.GetTempPath());
+        _open.Push(folder);
+        var engine = new DuckDbEngine(new() { TempDirectory = folder.Path });
+        _open.Push(engine);
+        engine.Connection.Execute(LoadedTables.Create);
+        var evidence = new EvidenceDictionary(engine.Rows, []);
         _open.Push(evidence);
         _reader = new JourneyReader(evidence);
         Scan(_reader);
@@ -66,10 +66,10 @@ public class JourneyScanning
     [Benchmark(OperationsPerInvoke = Journeys.Megabytes)]
     public int VisitsOfNewTexts()
     {
-        using var database = DuckDBDatabase.Open(new());
-        using var connection = database.Connect();
-        connection.Execute(LoadedTables.Create);
-        using var evidence = new EvidenceDictionary(connection, []);
+        using var folder = SpillFolder.Create(Path.GetTempPath());
+        using var engine = new DuckDbEngine(new() { TempDirectory = folder.Path });
+        engine.Connection.Execute(LoadedTables.Create);
+        using var evidence = new EvidenceDictionary(engine.Rows, []);
         return Scan(new JourneyReader(evidence));
     }
 

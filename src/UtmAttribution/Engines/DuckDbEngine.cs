@@ -2,6 +2,7 @@ using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
+using UtmAttribution.Loading.RowFiles;
 
 namespace UtmAttribution.Engines;
 
@@ -33,6 +34,7 @@ public sealed class DuckDbEngine : IEngine
             throw new InvalidOptionException($"{fault.Detail.TrimEnd('.')}. Give another value with --memory or --threads.");
         }
         Connection = Database.Connect();
+        Rows = new(Connection, settings.TempDirectory ?? Path.GetTempPath());
     }
 
     /// <summary>The database; further connections see the same relations.</summary>
@@ -40,6 +42,9 @@ public sealed class DuckDbEngine : IEngine
 
     /// <summary>The connection that models run on.</summary>
     public DuckDBConnection Connection { get; }
+
+    /// <summary>The tables that are loaded; it needs a temporary directory.</summary>
+    internal LoadedRows Rows { get; }
 
     /// <inheritdoc/>
     public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";
@@ -76,7 +81,7 @@ public sealed class DuckDbEngine : IEngine
         {
             Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
             foreach (var relation in SqlModel.LastReadBy(model))
-                Connection.Execute($"drop table if exists {relation}", cancellation);
+                Drop(relation, cancellation);
             FreeRoom(cancellation);
             return model.IsView ? 0 : Connection.Scalar<long>($"select count(*) from {model.Name}", cancellation);
         }
@@ -92,6 +97,12 @@ public sealed class DuckDbEngine : IEngine
     {
         Connection.Dispose();
         Database.Dispose();
+    }
+
+    private void Drop(string relation, CancellationToken cancellation)
+    {
+        if (!Rows.Drop(relation))
+            Connection.Execute($"drop table if exists {relation}", cancellation);
     }
 
     private void FreeRoom(CancellationToken cancellation)

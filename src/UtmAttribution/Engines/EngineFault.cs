@@ -16,20 +16,23 @@ internal static class EngineFault
     public static ResourceException Explain(DuckDBException fault, string stage, AttributionOptions options)
     {
         var detail = fault.Detail.Trim().Split('\n', 2)[0].TrimEnd('.', '\r', ' ');
-        var spill = options.TempDirectory ?? Path.GetTempPath();
         if (ConcernsSpilling(fault))
-        {
-            return new(
-                $"The engine could not spill to '{spill}' in the stage '{stage}': {detail}. Nothing was published. "
-                + "Make room there, some 4 GB for a million orders, or name another folder with --temp-dir.",
-                fault);
-        }
+            return NoRoom(fault, detail, stage, options);
         var limit = options.Memory is { } memory ? $"--memory {memory}" : "80 % of the machine";
         return new(
             $"The engine ran out of memory in the stage '{stage}', at its limit of {limit}: {detail}. Nothing was published. "
             + "Give it more with --memory (512MB or more for a small shop, 1GB or more for millions of orders), or fewer threads with --threads.",
             fault);
     }
+
+    /// <summary>The fault for the user, where loaded rows could not be written.</summary>
+    public static ResourceException Explain(SpillException fault, string stage, AttributionOptions options) =>
+        NoRoom(fault, fault.Message.TrimEnd('.'), stage, options);
+
+    private static ResourceException NoRoom(Exception fault, string detail, string stage, AttributionOptions options) => new(
+        $"The engine could not spill to '{options.TempDirectory ?? Path.GetTempPath()}' in the stage '{stage}': {detail}. Nothing was published. "
+        + "Make room there, some 4 GB for a million orders, or name another folder with --temp-dir.",
+        fault);
 
     private static bool ConcernsSpilling(DuckDBException fault) =>
         SpillMarks.Any(mark => fault.Detail.Contains(mark, StringComparison.Ordinal));

@@ -1,17 +1,17 @@
 using UtmAttribution.Cleaning;
-using UtmAttribution.DuckDb;
 using UtmAttribution.Loading;
+using UtmAttribution.Loading.RowFiles;
 
 namespace UtmAttribution.Evidence;
 
 /// <summary>The engine's tables of distinct texts, filled row by row; number 0 of each is "none".</summary>
-internal sealed class DictionaryTables(DuckDBConnection connection, PartNumbers numbers) : IDisposable
+internal sealed class DictionaryTables(LoadedRows tables, PartNumbers numbers) : IDisposable
 {
-    private readonly TextTable _utms = new(connection, "utm_values", numbers);
-    private readonly TextTable _clicks = new(connection, "click_values", numbers);
-    private readonly TextTable _pages = new(connection, "page_values", numbers);
-    private readonly TextTable _referrers = new(connection, "referrer_values", numbers);
-    private readonly TextTable _links = new(connection, "link_values", numbers);
+    private readonly TextTable _utms = new(tables, "utm_values", numbers);
+    private readonly TextTable _clicks = new(tables, "click_values", numbers);
+    private readonly TextTable _pages = new(tables, "page_values", numbers);
+    private readonly TextTable _referrers = new(tables, "referrer_values", numbers);
+    private readonly TextTable _links = new(tables, "link_values", numbers);
 
     public void AddNone()
     {

@@ -36,7 +36,7 @@ internal sealed partial class EvidenceDictionary
             return new(_tables.AddPage(url), Link(parameters.LinkIds), Utm(parameters.Utm), Click(parameters.Click), host);
         }
         var (utm, link) = _query.HasEvidence ? Query(url) : default;
-        var click = _query.ClickName < 0 ? 0 : Click(_query.ClickName, _query.ClickValue(url));
+        var click = _query.ClickName < 0 ? default : Click(_query.ClickName, _query.ClickValue(url));
         return new(_tables.AddPage(url), link, utm, click, host);
     }
 

@@ -1,7 +1,7 @@
 using System.Text;
 using UtmAttribution.Cleaning;
-using UtmAttribution.DuckDb;
 using UtmAttribution.Loading;
+using UtmAttribution.Loading.RowFiles;
 
 namespace UtmAttribution.Evidence;
 
@@ -12,21 +12,19 @@ namespace UtmAttribution.Evidence;
 /// </summary>
 internal sealed partial class EvidenceDictionary : IDisposable
 {
-    // About 200 MB at the worst; click ids make nearly every landing page a new one.
-    private const int LargestMemory = 1_000_000;
+    // About 40 MB at the worst, which a processor finds its way in; click ids make nearly every landing page a new one.
+    private const int LargestMemory = 200_000;
 
     private readonly TextHashTable<int> _utmObjects = new();
     private readonly Dictionary<UtmTuple, int> _utmNumbers = [];
     private readonly Dictionary<(int Utm, int Fill), int> _filledUtms = [];
     private readonly TextHashTable<PageFacts> _pages = new();
     private readonly TextHashTable<Referrer> _referrers = new();
-    private readonly TextHashTable<int> _clicks = new();
     private readonly TextHashTable<(int Utm, int Link)> _queries = new();
     private readonly Dictionary<LinkIds, int> _links = [];
     private readonly TextHashTable<int> _authorities = new();
     private readonly Dictionary<string, int> _hosts = new(StringComparer.Ordinal);
     private readonly List<UtmTuple> _utms = [];
-    private readonly List<long> _clickHashes = [];
     private readonly HashSet<string> _shopHosts;
     private readonly UtmObjectReader _utmObjectReader = new();
     private readonly QueryScan _query = new();
@@ -34,21 +32,20 @@ internal sealed partial class EvidenceDictionary : IDisposable
     private readonly PartNumbers _numbers;
     private readonly int _largestMemory;
     private int _firstUtmKept;
-    private int _firstClickKept;
     private int _lastHost;
     private ulong _near;
 
     /// <summary>Makes an empty dictionary.</summary>
-    /// <param name="connection">It writes to the tables of this one.</param>
+    /// <param name="tables">It writes to these.</param>
     /// <param name="shopHosts">The shop's own hosts.</param>
     /// <param name="largestMemory">From how many remembered texts on they are forgotten; null for what all dictionaries together may remember.</param>
     /// <param name="numbers">Its numbers, where several dictionaries fill the tables.</param>
-    public EvidenceDictionary(DuckDBConnection connection, IReadOnlyList<string> shopHosts, int? largestMemory = null, PartNumbers? numbers = null)
+    public EvidenceDictionary(LoadedRows tables, IReadOnlyList<string> shopHosts, int? largestMemory = null, PartNumbers? numbers = null)
     {
         _numbers = numbers ?? PartNumbers.Alone;
         _largestMemory = largestMemory ?? LargestMemory / _numbers.Parts;
         _shopHosts = [.. shopHosts.Select(Url.Host).OfType<string>()];
-        _tables = new DictionaryTables(connection, _numbers);
+        _tables = new DictionaryTables(tables, _numbers);
         if (_numbers.Part == 0)
             _tables.AddNone();
     }
@@ -57,16 +54,15 @@ internal sealed partial class EvidenceDictionary : IDisposable
     public long PathsSeen { get; private set; }
 
     /// <summary>Puts a visit together: its NULLs are filled from its landing page's query.</summary>
-    public Visit Visit(long at, int utm, LandingPage page, Referrer referrer, DataSource source, int click = 0)
+    public Visit Visit(long at, int utm, LandingPage page, Referrer referrer, DataSource source, Click click = default)
     {
         var facts = page.Facts;
-        if (click == 0)
+        if (click == default)
             click = facts.Click;
         return new(
             at,
             Fill(utm, facts.Utm),
             click,
-            click == 0 ? 0 : _clickHashes[_numbers.IndexOf(click) - _firstClickKept],
             facts.Number,
             page.Hash,
             facts.Link,
@@ -98,9 +94,9 @@ internal sealed partial class EvidenceDictionary : IDisposable
         return number;
     }
 
-    /// <summary>The number of a click id; 0 for none.</summary>
-    public int Click(ClickId? click) =>
-        click is { } given ? Click(ClickIds.IndexOf(given.Name), Encoding.UTF8.GetBytes(given.Value)) : 0;
+    /// <summary>A click id. Every call gives another number: nearly all pages that have one are met once.</summary>
+    public Click Click(ClickId? click) =>
+        click is { } given ? Click(ClickIds.IndexOf(given.Name), Encoding.UTF8.GetBytes(given.Value)) : default;
 
     /// <summary>A referrer with its domain; the shop's own hosts are no domain.</summary>
     public Referrer Referrer(ReadOnlySpan<byte> url)
@@ -121,22 +117,19 @@ internal sealed partial class EvidenceDictionary : IDisposable
     /// <summary>Forgets everything where it has grown large; to be called between two orders.</summary>
     public void TrimMemory()
     {
-        if (_pages.Count + _referrers.Count + _clicks.Count + _queries.Count + _authorities.Count + _utmObjects.Count + _utmNumbers.Count < _largestMemory)
+        if (_pages.Count + _referrers.Count + _queries.Count + _authorities.Count + _utmObjects.Count + _utmNumbers.Count < _largestMemory)
             return;
         _utmObjects.Clear();
         _utmNumbers.Clear();
         _filledUtms.Clear();
         _pages.Clear();
         _referrers.Clear();
-        _clicks.Clear();
         _queries.Clear();
         _authorities.Clear();
         _links.Clear();
         _hosts.Clear();
         _firstUtmKept += _utms.Count;
         _utms.Clear();
-        _firstClickKept += _clickHashes.Count;
-        _clickHashes.Clear();
     }
 
     /// <summary>Writes what is still buffered.</summary>
@@ -145,17 +138,7 @@ internal sealed partial class EvidenceDictionary : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _tables.Dispose();
 
-    private int Click(int name, ReadOnlySpan<byte> value)
-    {
-        var hash = TextHash.Of(value, name);
-        ref var number = ref _clicks.GetOrAdd(hash, out var exists);
-        if (!exists)
-        {
-            number = _tables.AddClick(name, value);
-            _clickHashes.Add(hash.Number);
-        }
-        return number;
-    }
+    private Click Click(int name, ReadOnlySpan<byte> value) => new(_tables.AddClick(name, value), TextHash.Of(value, name).Number);
 
     private int Fill(int utm, int pageUtm)
     {

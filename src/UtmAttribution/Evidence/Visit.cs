@@ -20,7 +20,6 @@ internal enum DataSource : byte
 /// <param name="At">Microseconds since 1970-01-01 UTC.</param>
 /// <param name="Utm">The UTM values.</param>
 /// <param name="Click">The click id.</param>
-/// <param name="ClickHash">What equal click ids share.</param>
 /// <param name="Page">The landing page.</param>
 /// <param name="PageHash">What equal landing pages share.</param>
 /// <param name="Link">The ids in the landing page's query.</param>
@@ -28,8 +27,8 @@ internal enum DataSource : byte
 /// <param name="HasReferrerDomain">Whether the referrer has a domain that is neither the landing page's nor the shop's own.</param>
 /// <param name="Source">Where the visit was found.</param>
 internal readonly record struct Visit(
-    long At, int Utm, int Click, long ClickHash, int Page, long PageHash, int Link, int Referrer, bool HasReferrerDomain, DataSource Source)
+    long At, int Utm, Click Click, int Page, long PageHash, int Link, int Referrer, bool HasReferrerDomain, DataSource Source)
 {
     /// <summary>Whether any UTM value or a click id is there.</summary>
-    public bool HasCampaignSignal => Utm != 0 || Click != 0;
+    public bool HasCampaignSignal => Utm != 0 || Click != default;
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
+using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Sources;
 using static UtmAttribution.Loading.AdColumns;
 
@@ -11,11 +11,11 @@ namespace UtmAttribution.Loading;
 /// The texts of ad rows, each combination once: a shop's few thousand ads come with the same ids and names hour after hour. Fills
 /// <c>ad_labels</c>.
 /// </summary>
-internal sealed class AdLabels(DuckDBConnection connection, PartNumbers numbers) : IDisposable
+internal sealed class AdLabels(LoadedRows tables, PartNumbers numbers) : IDisposable
 {
     private const int Absent = -1;
 
-    private readonly DuckDBAppender _labels = connection.CreateAppender("ad_labels");
+    private readonly RowFile _labels = tables.Open("ad_labels", numbers);
     private readonly Dictionary<TextHash, int> _numbers = [];
     private readonly ArrayBufferWriter<byte> _texts = new(1_024);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using UtmAttribution.Cleaning;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
 using UtmAttribution.Sources;
 using static UtmAttribution.Loading.AdColumns;
@@ -12,14 +12,14 @@ namespace UtmAttribution.Loading;
 /// Reads <c>ads_insights_hourly</c> row by row into <c>ad_rows</c>, money converted at the rate of its date. Which rows of one
 /// ad-hour are used, the models decide.
 /// </summary>
-internal sealed class AdLoader(FxRates rates, AdAccounts accounts, DuckDBConnection connection, PartNumbers numbers) : IDisposable
+internal sealed class AdLoader(FxRates rates, AdAccounts accounts, LoadedRows tables, PartNumbers numbers) : IDisposable
 {
     private const int MoneyDecimals = 4;
     private const long MoneyLimit = 10_000_000_000_000;
     private const long MicrosecondsPerMinute = 60_000_000;
 
-    private readonly DuckDBAppender _rows = connection.CreateAppender("ad_rows");
-    private readonly AdLabels _labels = new(connection, numbers);
+    private readonly RowFile _rows = tables.Open("ad_rows", numbers);
+    private readonly AdLabels _labels = new(tables, numbers);
     private readonly long?[] _measures = new long?[SourceTable.AdsInsightsHourly.Columns.Count];
     private readonly AdRowHash _rowHash = new();
     private byte[] _lastAccount = [];

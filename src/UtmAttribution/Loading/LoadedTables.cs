@@ -13,7 +13,7 @@ internal static class LoadedTables
         -- One row per order row read, used or not; reason is why it is not.
         create table order_rows (
             order_no integer, order_id varchar, order_name varchar, created_us bigint, updated_us bigint, local_hour integer,
-            customer_id varchar, is_cancelled boolean, is_test boolean, price decimal(38, 18), value bigint, text_hash hugeint,
+            customer_id varchar, is_cancelled boolean, is_test boolean, price decimal(38, 18), value bigint, text_hash bigint,
             reason varchar, detail varchar
         );
         -- The other columns of orders that can be told apart by nothing else.
@@ -51,7 +51,7 @@ internal static class LoadedTables
         create table ad_rows (
             row_no integer, label_no integer, hourly_window varchar, date_start date, hour_start integer,
             impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
-            synced_us bigint, synced_minute bigint, row_hash hugeint, reason varchar, detail varchar, record_id varchar
+            synced_us bigint, synced_minute bigint, row_hash uuid, reason varchar, detail varchar, record_id varchar
         );
         -- Accounts with a zone of their own, and what the clocks of such zones say.
         create table account_zones (account_id varchar, zone_no integer);

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Text;
 using UtmAttribution.Cleaning;
-using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
+using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
 using UtmAttribution.Options;
 using UtmAttribution.Sources;
@@ -16,16 +16,16 @@ namespace UtmAttribution.Loading;
 /// Which of several copies of an order is used, the models decide.
 /// </summary>
 internal sealed class OrderLoader(
-    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, DuckDBConnection connection, PartNumbers numbers) : IDisposable
+    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, LoadedRows tables, PartNumbers numbers) : IDisposable
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const int PriceDecimals = 18;
 
     private static readonly Int128[] PowersOfTen = [.. Enumerable.Range(0, PriceDecimals + 1).Select(exponent => (Int128)BigInteger.Pow(10, exponent))];
 
-    private readonly DuckDBAppender _orders = connection.CreateAppender("order_rows");
-    private readonly DuckDBAppender _visits = connection.CreateAppender("visit_rows");
-    private readonly DuckDBAppender _faults = connection.CreateAppender("order_faults");
+    private readonly RowFile _orders = tables.Open("order_rows", numbers);
+    private readonly RowFile _visits = tables.Open("visit_rows", numbers);
+    private readonly RowFile _faults = tables.Open("order_faults", numbers);
     private readonly VisitsOfOrder _visitsOfOrder = new(evidence);
     private readonly long _lookback = (long)options.Lookback.TotalDays * MicrosecondsPerDay;
     private readonly int _decimals = Currencies.Decimals(rates.ReportingCurrency);

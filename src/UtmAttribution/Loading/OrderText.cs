@@ -24,7 +24,7 @@ internal sealed class OrderText
     private readonly ArrayBufferWriter<byte> _text = new();
 
     /// <summary>A hash of the text; copies of an order that differ in it need <see cref="Text"/>.</summary>
-    public static Int128 Hash(TableReader reader)
+    public static long Hash(TableReader reader)
     {
         var hash = 0L;
         foreach (var column in Columns)

@@ -3,6 +3,7 @@ using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 using UtmAttribution.Evidence;
+using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
 using UtmAttribution.Options;
 using UtmAttribution.Sources;
@@ -11,7 +12,7 @@ using UtmAttribution.Time;
 namespace UtmAttribution.Loading;
 
 /// <summary>Brings the source's tables into the engine.</summary>
-internal sealed class SourceLoader(AttributionOptions options, ISource source, DuckDBDatabase database, DuckDBConnection connection)
+internal sealed class SourceLoader(AttributionOptions options, ISource source, LoadedRows tables, DuckDBConnection connection)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
@@ -69,12 +70,12 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
             either => source.OpenParts(SourceTable.AdsInsightsHourly, range: null, _parts, either),
             (reader, numbers, done, either) =>
             {
-                using var own = database.Connect();
-                using var loader = new AdLoader(rates, accounts, own, numbers);
+                using var loader = new AdLoader(rates, accounts, tables, numbers);
                 return loader.Load(reader, done, either);
             },
             progress,
             cancellation);
+        tables.Show(cancellation);
         if (options.AdsDuplicates == AdsDuplicates.Error)
             RepeatedAdHours.Refuse(connection, source, cancellation);
         return rows;
@@ -90,9 +91,8 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
             Open,
             (reader, numbers, done, either) =>
             {
-                using var own = database.Connect();
-                using var evidence = new EvidenceDictionary(own, options.ShopHosts, numbers: numbers);
-                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, own, numbers);
+                using var evidence = new EvidenceDictionary(tables, options.ShopHosts, numbers: numbers);
+                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, tables, numbers);
                 var read = loader.Load(reader, range, done, either);
                 evidence.Close();
                 Interlocked.Add(ref pathsSeen, evidence.PathsSeen);
@@ -100,6 +100,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, D
             },
             progress,
             cancellation);
+        tables.Show(cancellation);
         new OrderTies(connection).Resolve(Open, cancellation);
         if (pathsSeen > 0 && options.ShopHosts.Count == 0)
         {

@@ -1,5 +1,5 @@
-using UtmAttribution.DuckDb;
 using UtmAttribution.Evidence;
+using UtmAttribution.Loading.RowFiles;
 
 namespace UtmAttribution.Loading;
 
@@ -11,14 +11,14 @@ internal static class VisitRows
     /// <param name="orderNumber">The order that tells of it.</param>
     /// <param name="localHour">Its local hour since 1970-01-01 00:00.</param>
     /// <param name="visit">The visit.</param>
-    public static void Append(this DuckDBAppender visits, int orderNumber, int localHour, in Visit visit)
+    public static void Append(this RowFile visits, int orderNumber, int localHour, in Visit visit)
     {
         visits.Set(0, orderNumber);
         visits.Set(1, visit.At);
         visits.Set(2, localHour);
         visits.Set(3, visit.Utm);
-        visits.Set(4, visit.Click);
-        visits.Set(5, visit.ClickHash);
+        visits.Set(4, visit.Click.Number);
+        visits.Set(5, visit.Click.Hash);
         visits.Set(6, visit.Page);
         visits.Set(7, visit.PageHash);
         visits.Set(8, visit.Link);

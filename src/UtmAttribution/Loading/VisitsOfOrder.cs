@@ -57,7 +57,7 @@ internal sealed class VisitsOfOrder(EvidenceDictionary evidence)
         var referrer = SourceValue.IsNull(reader, CustomerReferrerUrl) ? Referrer.None : evidence.Referrer(reader.Text(CustomerReferrerUrl));
         var utm = evidence.Utm(parameters?.Utm ?? default);
         var click = evidence.Click(parameters?.Click);
-        if (utm != 0 || click != 0)
+        if (utm != 0 || click != default)
             return evidence.Visit(orderedAt, utm, page, referrer, DataSource.CustomAttributes, click);
         utm = evidence.Utm(UtmTuple.Clean(
             SourceValue.Text(reader, CustomerUtmSource), SourceValue.Text(reader, CustomerUtmMedium),

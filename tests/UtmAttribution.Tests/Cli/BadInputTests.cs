@@ -168,13 +168,15 @@ public sealed class BadInputTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_disk_that_fills_up_with_relations_says_where()
+    [Theory]
+    [InlineData("8k")] // Too small for the engine's own file,
+    [InlineData("32k")] // or for that of the loaded rows.
+    public void A_disk_that_fills_up_with_relations_says_where(string size)
     {
         var shop = BadInputCase.Create(_folder);
         var small = Path.Combine(shop.Temp, "small");
         Directory.CreateDirectory(small);
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Command("mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", small) != 0)
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || Command("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", small) != 0)
             return; // A disk that small can be had by the system's administrator alone.
         try
         {
@@ -182,7 +184,8 @@ public sealed class BadInputTests : IDisposable
 
             Assert.Equal((ExitCodes.Failed, ""), (exitCode, output));
             Assert.StartsWith($"error: The engine could not spill to '{small}'", error, StringComparison.Ordinal);
-            Assert.Contains("No space left on device. Nothing was published. Make room there", error, StringComparison.Ordinal);
+            Assert.Contains("No space left on device", error, StringComparison.Ordinal);
+            Assert.Contains(". Nothing was published. Make room there", error, StringComparison.Ordinal);
             Assert.Empty(Directory.EnumerateFileSystemEntries(small));
         }
         finally

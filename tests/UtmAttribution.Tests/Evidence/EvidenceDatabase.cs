@@ -1,5 +1,7 @@
 using UtmAttribution.Evidence;
 using UtmAttribution.Loading;
+using UtmAttribution.Loading.RowFiles;
+using UtmAttribution.Tests.Cli;
 using UtmAttribution.Tests.DuckDb;
 
 namespace UtmAttribution.Tests.Evidence;
@@ -8,12 +10,14 @@ namespace UtmAttribution.Tests.Evidence;
 internal sealed class EvidenceDatabase : IDisposable
 {
     private readonly MemoryDatabase _database = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly LoadedRows _tables;
 
     public EvidenceDatabase(int? largestMemory = null)
     {
         _database.Connection.Execute(LoadedTables.Create);
-        string[] shopHosts = ["shop.example"];
-        Dictionary = largestMemory is { } largest ? new(_database.Connection, shopHosts, largest) : new(_database.Connection, shopHosts);
+        _tables = new(_database.Connection, _folder.Path);
+        Dictionary = new(_tables, ["shop.example"], largestMemory);
     }
 
     public EvidenceDictionary Dictionary { get; }
@@ -25,12 +29,13 @@ internal sealed class EvidenceDatabase : IDisposable
     public List<string> Texts(IEnumerable<Visit> visits)
     {
         Dictionary.Close();
-        using (var appender = _database.Connection.CreateAppender("visit_rows"))
+        using (var rows = _tables.Open("visit_rows", PartNumbers.Alone))
         {
             foreach (var (index, visit) in visits.Index())
-                appender.Append(index, 0, visit);
-            appender.Close();
+                rows.Append(index, 0, visit);
+            rows.Close();
         }
+        _tables.Show(CancellationToken.None);
         var texts = new List<string>();
         using var reader = _database.Connection.ExecuteReader("""
             select concat_ws(
@@ -60,5 +65,6 @@ internal sealed class EvidenceDatabase : IDisposable
     {
         Dictionary.Dispose();
         _database.Dispose();
+        _folder.Dispose();
     }
 }

@@ -28,13 +28,13 @@ public sealed class EvidenceDictionaryTests
     }
 
     [Fact]
-    public void A_text_that_is_remembered_is_written_once()
+    public void A_page_or_referrer_that_is_remembered_is_written_once_and_a_click_id_for_each_page_or_order_that_has_it()
     {
         using var database = new EvidenceDatabase();
         database.Texts(Visits(database.Dictionary));
 
         // Number 0 is none, and texts differ by the order's number modulo 10.
-        Assert.Equal(["11", "11", "4"], [database.Count("page_values"), database.Count("click_values"), database.Count("referrer_values")]);
+        Assert.Equal(["11", $"{11 + Orders}", "4"], [database.Count("page_values"), database.Count("click_values"), database.Count("referrer_values")]);
     }
 
     // Every order has the same few texts as others before: UTM objects, pages that fill them, referrers of other and of own hosts.

@@ -13,6 +13,9 @@ internal sealed class ByteBuffer
     /// <summary>All of them.</summary>
     public Span<byte> Written => _bytes.AsSpan(0, Length);
 
+    /// <summary>The same, for a writer that takes several pieces at once.</summary>
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, Length);
+
     public void Clear() => Length = 0;
 
     /// <summary>Room for so many more bytes, which then count as written.</summary>

@@ -21,7 +21,7 @@ internal sealed class CodedColumn
     {
         Name = column.Column.Name;
         SqlType = column.SqlType;
-        Type = PhysicalType.Of(column.Column);
+        Type = PhysicalType.OfPublished(column.Column);
         if (column.Lookup is null)
             _own = ColumnCoder.Of(column.Column, column.Ordinal!.Value);
         Bind(column, keys);

@@ -5,10 +5,10 @@ namespace UtmAttribution.Sinks.ParquetFiles;
 
 /// <summary>What readers may know of a column of a row group before they read it, so that they can pass over it.</summary>
 /// <param name="Nulls">Rows that are NULL.</param>
-/// <param name="Distinct">Distinct values.</param>
+/// <param name="Distinct">Distinct values; null where they were not counted.</param>
 /// <param name="Least">The least value as it is stored; null where there is none, or where it is long.</param>
 /// <param name="Greatest">The greatest.</param>
-internal sealed record ColumnStatistics(int Nulls, int Distinct, byte[]? Least, byte[]? Greatest)
+internal sealed record ColumnStatistics(int Nulls, int? Distinct, byte[]? Least, byte[]? Greatest)
 {
     // A bound must be cheap to read; one that is cut would be no bound for every reader.
     private const int LongestText = 128;

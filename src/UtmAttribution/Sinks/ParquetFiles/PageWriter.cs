@@ -47,13 +47,8 @@ internal sealed class PageWriter : IDisposable
     });
 
     /// <summary>Writes a page with the levels and values of some rows.</summary>
-    public void WriteData(ByteBuffer content, int rows, bool isDictionary) => Write(content, DataPage, field: 5, () =>
-    {
-        _header.Int(1, rows);
-        _header.Int(2, isDictionary ? RleDictionary : Plain);
-        _header.Int(3, Rle);
-        _header.Int(4, Rle);
-    });
+    public void WriteData(ByteBuffer content, int rows, bool isDictionary) =>
+        Write(content, DataPage, field: 5, () => WriteDataHeader(_header, rows, isDictionary ? RleDictionary : Plain));
 
     /// <summary>Writes bytes as they are.</summary>
     public void WriteRaw(ReadOnlySpan<byte> bytes)
@@ -81,17 +76,34 @@ internal sealed class PageWriter : IDisposable
         _compressor.Dispose();
     }
 
+    /// <summary>Begins a header anew: that of a page with the values themselves of some rows, and levels before them.</summary>
+    public static void StartPlainData(ThriftWriter header, int bytes, int rows) =>
+        Start(header, DataPage, bytes, bytes, field: 5, () => WriteDataHeader(header, rows, Plain));
+
+    private static void WriteDataHeader(ThriftWriter header, int rows, int encoding)
+    {
+        header.Int(1, rows);
+        header.Int(2, encoding);
+        header.Int(3, Rle);
+        header.Int(4, Rle);
+    }
+
+    private static void Start(ThriftWriter header, int page, int bytes, int compressed, int field, Action pageHeader)
+    {
+        header.Clear();
+        header.Int(1, page);
+        header.Int(2, bytes);
+        header.Int(3, compressed);
+        header.Inner(field, pageHeader);
+        header.End();
+    }
+
     private void Write(ByteBuffer content, int page, int field, Action pageHeader)
     {
         _compressed.Clear();
         var room = _compressed.Room(Compressor.GetCompressBound(content.Length));
         var compressed = _compressor.Wrap(content.Written, room);
-        _header.Clear();
-        _header.Int(1, page);
-        _header.Int(2, content.Length);
-        _header.Int(3, compressed);
-        _header.Inner(field, pageHeader);
-        _header.End();
+        Start(_header, page, content.Length, compressed, field, pageHeader);
         UncompressedBytes += _header.Written.Length + content.Length;
         WriteRaw(_header.Written);
         WriteRaw(room[..compressed]);

@@ -5,7 +5,6 @@ internal static class ParquetFooter
 {
     private const int Version = 2;
     private const int Optional = 1;
-    private const int Zstandard = 6;
     private const int Plain = 0;
     private const int Rle = 3;
     private const int RleDictionary = 8;
@@ -15,13 +14,14 @@ internal static class ParquetFooter
 
     /// <summary>The bytes behind the last page.</summary>
     public static byte[] Of(
-        IReadOnlyList<(string Name, PhysicalType Type)> columns, IReadOnlyList<RowGroup> rowGroups, IReadOnlyDictionary<string, string> metadata)
+        IReadOnlyList<(string Name, PhysicalType Type)> columns, IReadOnlyList<RowGroup> rowGroups, IReadOnlyDictionary<string, string> metadata,
+        Compression compression)
     {
         var thrift = new ThriftWriter();
         thrift.Int(1, Version);
         thrift.Inners(2, [("rows", null), .. columns.Select(column => (column.Name, (PhysicalType?)column.Type))], element => WriteElement(thrift, element, columns.Count));
         thrift.Long(3, rowGroups.Sum(group => (long)group.Rows));
-        thrift.Inners(4, rowGroups, group => WriteRowGroup(thrift, group, columns));
+        thrift.Inners(4, rowGroups, group => WriteRowGroup(thrift, group, columns, compression));
         thrift.Inners(5, [.. metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal)], entry =>
         {
             thrift.Text(1, entry.Key);
@@ -49,6 +49,8 @@ internal static class ParquetFooter
         }
 
         thrift.Int(1, type.Id);
+        if (type.Id == PhysicalType.FixedBytes)
+            thrift.Int(2, type.Width);
         thrift.Int(3, Optional);
         thrift.Text(4, element.Name);
         if (type.Converted is { } converted)
@@ -63,12 +65,12 @@ internal static class ParquetFooter
             thrift.Inner(10, () => logical(thrift));
     }
 
-    private static void WriteRowGroup(ThriftWriter thrift, RowGroup group, IReadOnlyList<(string Name, PhysicalType Type)> columns)
+    private static void WriteRowGroup(ThriftWriter thrift, RowGroup group, IReadOnlyList<(string Name, PhysicalType Type)> columns, Compression compression)
     {
         thrift.Inners(1, [.. group.Columns.Zip(columns, (chunk, column) => (chunk, column.Name))], column =>
         {
             thrift.Long(2, 0);
-            thrift.Inner(3, () => WriteColumn(thrift, column.chunk, column.Name));
+            thrift.Inner(3, () => WriteColumn(thrift, column.chunk, column.Name, compression));
         });
         thrift.Long(2, group.Columns.Sum(chunk => chunk.UncompressedBytes));
         thrift.Long(3, group.Rows);
@@ -76,7 +78,7 @@ internal static class ParquetFooter
         thrift.Long(6, group.Columns.Sum(chunk => chunk.CompressedBytes));
     }
 
-    private static void WriteColumn(ThriftWriter thrift, ColumnChunk chunk, string name)
+    private static void WriteColumn(ThriftWriter thrift, ColumnChunk chunk, string name, Compression compression)
     {
         thrift.Int(1, chunk.Type.Id);
         if (chunk.DictionaryAt is null)
@@ -84,7 +86,7 @@ internal static class ParquetFooter
         else
             thrift.Ints(2, Plain, Rle, RleDictionary);
         thrift.Texts(3, name);
-        thrift.Int(4, Zstandard);
+        thrift.Int(4, (int)compression);
         thrift.Long(5, chunk.Values);
         thrift.Long(6, chunk.UncompressedBytes);
         thrift.Long(7, chunk.CompressedBytes);
@@ -97,7 +99,8 @@ internal static class ParquetFooter
     private static void WriteStatistics(ThriftWriter thrift, ColumnStatistics statistics)
     {
         thrift.Long(3, statistics.Nulls);
-        thrift.Long(4, statistics.Distinct);
+        if (statistics.Distinct is { } distinct)
+            thrift.Long(4, distinct);
         if (statistics.Greatest is { } greatest && statistics.Least is { } least)
         {
             thrift.Bytes(5, greatest);
@@ -106,4 +109,14 @@ internal static class ParquetFooter
             thrift.Bool(8, true);
         }
     }
+}
+
+/// <summary>How the pages of a file are compressed, as Parquet numbers it.</summary>
+internal enum Compression
+{
+    /// <summary>They are not.</summary>
+    None = 0,
+
+    /// <summary>With Zstandard.</summary>
+    Zstandard = 6,
 }

@@ -75,7 +75,7 @@ internal sealed class ParquetWriter : IDisposable
     {
         if (_rows > 0)
             WriteRowGroup();
-        var footer = ParquetFooter.Of([.. _columns.Select(column => (column.Name, column.Type))], _rowGroups, _metadata);
+        var footer = ParquetFooter.Of([.. _columns.Select(column => (column.Name, column.Type))], _rowGroups, _metadata, Compression.Zstandard);
         _pages.WriteRaw(footer);
         var bytes = _pages.Position;
         return new(_rowGroups.Sum(group => (long)group.Rows), bytes, _content.ToText(), _pages.Finish());

@@ -55,7 +55,7 @@ internal sealed class SourceComparison(
         var options = range.Options;
         engine.Connection.Execute(LoadedTables.Create, cancellation);
         engine.Connection.Execute(SqlModel.Text("bridge/duckdb.sql"), cancellation);
-        var loader = new SourceLoader(options, source, engine.Database, engine.Connection);
+        var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
         var rates = FxRates.Load(source, options.Currency!, cancellation);
         loader.LoadAds(rates, progress: null, cancellation);
         loader.LoadOrders(rates, progress: null, cancellation);

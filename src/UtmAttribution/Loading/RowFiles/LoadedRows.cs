@@ -1,0 +1,56 @@
+using UtmAttribution.DuckDb;
+using UtmAttribution.Sinks.Partitions;
+
+namespace UtmAttribution.Loading.RowFiles;
+
+/// <summary>The tables of <see cref="LoadedTables"/> that are kept as files of the run: one for each part that is loaded.</summary>
+/// <param name="connection">Knows the tables' columns.</param>
+/// <param name="folder">Where the files are made; they go with it.</param>
+internal sealed class LoadedRows(DuckDBConnection connection, string folder)
+{
+    private readonly Dictionary<string, List<string>> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private readonly Lock _opening = new();
+
+    /// <summary>Begins the rows of a table that one part has. Parts may do so side by side.</summary>
+    /// <exception cref="Errors.SpillException">The file can't be made.</exception>
+    public RowFile Open(string table, PartNumbers part)
+    {
+        lock (_opening)
+        {
+            var path = Path.Combine(folder, $"{table}-{part.Part}.parquet");
+            var file = new RowFile(path, ColumnsOf(table));
+            if (!_files.TryGetValue(table, out var paths))
+                _files.Add(table, paths = []);
+            paths.Add(path);
+            return file;
+        }
+    }
+
+    /// <summary>Lets queries see the rows of all files, which must be closed, in the place of the empty tables.</summary>
+    public void Show(CancellationToken cancellation)
+    {
+        foreach (var (table, paths) in _files.Where(files => _shown.Add(files.Key)))
+        {
+            var files = Sql.Parquet([.. paths.Order(StringComparer.Ordinal).Select(Sql.Literal)]);
+            connection.Execute($"drop table {table}; create view {table} as select * from {files}", cancellation);
+        }
+    }
+
+    /// <summary>Removes a table that nothing reads any more.</summary>
+    /// <returns>False where it is none of these.</returns>
+    public bool Drop(string table)
+    {
+        if (!_shown.Remove(table) || !_files.Remove(table, out var paths))
+            return false;
+        connection.Execute($"drop view {table}");
+        paths.ForEach(File.Delete);
+        return true;
+    }
+
+    private List<DuckDBColumn> ColumnsOf(string table)
+    {
+        using var none = connection.Query($"select * from {table} limit 0");
+        return [.. none.Columns];
+    }
+}
