@@ -4,6 +4,7 @@ using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
 using UtmAttribution.Tests.Pipeline;
 using UtmAttribution.Tests.Postgres;
+using UtmAttribution.Tests.Sources.Postgres;
 
 namespace UtmAttribution.Tests.Sinks.Postgres;
 
@@ -54,6 +55,33 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         Run(target, TimeSpan.FromSeconds(5));
         Assert.NotEqual(before, target.Contents());
         Assert.Equal(2, database.Scalar<long>($"select count(*) from {target.Table("utm_runs")}"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_the_answer_to_the_commit_is_lost_the_message_says_how_to_find_out_and_a_plain_run_completes(bool isCommitted)
+    {
+        var target = new TargetSchema(database, isCommitted ? "answer lost" : "commit lost");
+        target.Run(shop.Source, Before);
+        var before = target.Contents();
+        using var proxy = new CutProxy(new Uri(database.Uri).Port) { CutAt = ("commit\0", isCommitted) };
+        var address = new UriBuilder(database.Uri) { Port = proxy.Port }.Uri.AbsoluteUri;
+        var cut = new PostgresSink(new(PostgresServer.Parse(address), target.Schema.Name), TimeSpan.FromSeconds(1));
+
+        var fault = Assert.Throws<ServerException>(() => Run(cut));
+
+        Assert.True(proxy.HasCut);
+        var said = fault.Message[fault.Message.IndexOf("It is published if utm_runs has batch ", StringComparison.Ordinal)..];
+        Assert.EndsWith("; running again does no harm.", said, StringComparison.Ordinal);
+        Assert.Equal(isCommitted ? 1 : 0, database.Scalar<long>($"select count(*) from {target.Table("utm_runs")} where '{said}' like '% ' || batch_id || ';%'"));
+        var found = target.Contents();
+        Assert.Equal(!isCommitted, found.SequenceEqual(before));
+
+        Run(target, TimeSpan.FromSeconds(5));
+        Assert.NotEqual(before, target.Contents());
+        if (isCommitted)
+            Assert.Equal(found, target.Contents());
     }
 
     [Fact]
@@ -128,9 +156,11 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
     }
 
     private RunReport Run(TargetSchema target, TimeSpan lockTimeout, Action<RunProgress>? told = null, CancellationToken cancellation = default) =>
-        new AttributionPipeline(
-            GeneratedShop.Options, engine => new UtmAttribution.Sources.FileSource(shop.Source, engine), [new PostgresSink(target.Schema, lockTimeout)],
-            TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, new Told(told)).Run(cancellation);
+        Run(new PostgresSink(target.Schema, lockTimeout), told, cancellation);
+
+    private RunReport Run(PostgresSink sink, Action<RunProgress>? told = null, CancellationToken cancellation = default) => new AttributionPipeline(
+        GeneratedShop.Options, engine => new UtmAttribution.Sources.FileSource(shop.Source, engine), [sink], TimeProvider.System,
+        Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, new Told(told)).Run(cancellation);
 
     private int CutPublisher()
     {
