@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using UtmAttribution.Bench.EndToEnd;
+using UtmAttribution.Sources;
 
 namespace UtmAttribution.Bench.Postgres;
 
@@ -14,7 +15,7 @@ internal static class LoadBenchmark
     public static void Run(string connection, string schema, int repeat)
     {
         var machine = Machine.Here();
-        var statement = LoadCommand.Statement(connection, schema);
+        var statement = LoadCommand.Statement(connection, schema, SourceTable.ShopifyOrders);
         var floor = new List<Measure>();
         var loads = Ways.ToDictionary(way => way.Name, _ => new List<(Measure Took, long Peak)>(), StringComparer.Ordinal);
         for (var i = 1; i <= repeat; i++)

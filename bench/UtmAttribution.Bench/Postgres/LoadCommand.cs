@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using UtmAttribution.Bench.EndToEnd;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Loading;
 using UtmAttribution.Money;
 using UtmAttribution.Postgres;
@@ -31,11 +31,11 @@ internal static class LoadCommand
         return new RootCommand { whole, load };
     }
 
-    /// <summary>The statement that the load sends for all orders.</summary>
-    public static string Statement(string connection, string schema)
+    /// <summary>The statement that the load sends for all rows of a table.</summary>
+    public static string Statement(string connection, string schema, SourceTable table)
     {
         using var source = Source(connection, schema);
-        return source.Statement(SourceTable.ShopifyOrders, CancellationToken.None);
+        return source.Statement(table, CancellationToken.None);
     }
 
     // The orders alone: what psql reads, too. Without readers, rows are only received and looked through.
@@ -45,9 +45,9 @@ internal static class LoadCommand
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         var took = Floor.Time(() =>
         {
-            using var database = DuckDBDatabase.Open(new DuckDBSettings { Threads = Math.Max(1, readers), MemoryLimit = "1GB", TempDirectory = Path.GetTempPath() });
-            using var engine = database.Connect();
-            engine.Execute(LoadedTables.Create);
+            using var spill = SpillFolder.Create(Path.GetTempPath());
+            using var engine = new DuckDbEngine(new() { Threads = Math.Max(1, readers), MemoryLimit = "1GB", TempDirectory = spill.Path });
+            engine.Connection.Execute(LoadedTables.Create);
             using var source = Source(connection, schema);
             if (readers == 0)
             {
@@ -58,7 +58,7 @@ internal static class LoadCommand
                 return;
             }
             var options = new AttributionOptions { Currency = "EUR", Threads = readers };
-            new SourceLoader(options, source, database, engine).LoadOrders(new FxRates { ReportingCurrency = "EUR" }, progress: null, CancellationToken.None);
+            new SourceLoader(options, source, engine.Rows, engine.Connection).LoadOrders(new FxRates { ReportingCurrency = "EUR" }, progress: null, CancellationToken.None);
         });
         Console.WriteLine(JsonSerializer.Serialize(took));
     }
