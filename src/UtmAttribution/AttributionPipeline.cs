@@ -52,18 +52,7 @@ public sealed class AttributionPipeline(
     {
         OptionCheck.Verify(options);
         using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
-        try
-        {
-            return Run(spill, cancellation);
-        }
-        catch (DuckDBException fault) when (EngineFault.IsOfTheMachine(fault))
-        {
-            throw EngineFault.Explain(fault, _stages.Current, options);
-        }
-        catch (SpillException fault)
-        {
-            throw EngineFault.Explain(fault, _stages.Current, options);
-        }
+        return EngineFault.Guard(() => Run(spill, cancellation), () => $"in the stage '{_stages.Current}'", options, "Nothing was published.");
     }
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)

@@ -71,12 +71,7 @@ internal sealed partial class RunSettings(FlagOption verbose)
         Rule(Rules, "--shop-host", "HOST", "host of the shop itself: no referral; may be repeated",
             "none", (options, given) => options with { ShopHosts = Values.Hosts(given) }),
 
-        Rule(Machine, "--memory", "SIZE", "memory limit of the engine, such as 2GB; the rest is on disk",
-            "80 %", (options, given) => options with { Memory = Values.Memory(given) }),
-        Rule(Machine, "--threads", "N", "threads of the engine",
-            "one per core", (options, given) => options with { Threads = Values.Count(given, 1) }),
-        Rule(Machine, "--temp-dir", "DIR", "where the engine keeps its relations",
-            "the system's", (options, given) => options with { TempDirectory = given.Path("a folder") }),
+        .. EngineLimit.All.Select(limit => Rule(Machine, limit.Name, limit.Value, limit.Help, limit.Default, limit.Apply)),
 
         Flag(new FlagOption("--json", "print the run report as JSON instead of tables") { Group = Talk },
             (run, on) => run with { Json = on }),

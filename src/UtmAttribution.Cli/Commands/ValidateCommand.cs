@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UtmAttribution.Cli.Output;
+using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Sinks.Postgres;
 using UtmAttribution.Sinks.Postgres.Checks;
 
@@ -12,13 +13,18 @@ internal static class ValidateCommand
     public static Command Create(Terminal terminal)
     {
         var source = new SourceOptions();
+        var limits = EngineLimit.All.Select(limit => (Option: new TextOption(limit.Name, limit.Value, limit.Help) { Default = limit.Default }, limit.Apply)).ToList();
         return new TargetReport<IReadOnlyList<Finding>>(
             "validate", "Checks what is published in PostgreSQL; exit code 3 where something is wrong.")
         {
-            Options = source.All,
+            Options = [.. source.All, .. limits.Select(limit => limit.Option)],
             Examples = ["utm validate --postgres postgresql://localhost/shop --source data-samples"],
             Look = (schema, parse, cancellation) =>
-                new SchemaValidator(schema, source.Read(parse, schema.Server), source.IsGiven(parse)).Validate(cancellation),
+            {
+                var machine = limits.Aggregate(
+                    new AttributionOptions(), (options, limit) => limit.Option.In(parse) is { } given ? limit.Apply(options, given) : options);
+                return new SchemaValidator(schema, source.Read(parse, schema.Server), source.IsGiven(parse), machine).Validate(cancellation);
+            },
             Show = Show,
             Json = findings => new { passed = Failed(findings) == 0, findings },
             ExitCode = findings => Failed(findings) == 0 ? ExitCodes.Done : ExitCodes.NotReconciled,

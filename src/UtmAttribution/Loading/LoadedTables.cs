@@ -3,7 +3,8 @@ using UtmAttribution.Evidence;
 namespace UtmAttribution.Loading;
 
 /// <summary>
-/// The tables that loading fills and the models read. Times are microseconds since 1970-01-01 UTC, local hours are hours since
+/// The tables that loading fills and the models read; those that parts of the source fill side by side are files of the run
+/// (<see cref="RowFiles.LoadedRows"/>). Times are microseconds since 1970-01-01 UTC, local hours are hours since
 /// 1970-01-01 00:00 local, money is whole numbers: minor units for orders, 10^-4 for ads.
 /// </summary>
 internal static class LoadedTables

@@ -17,7 +17,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     private const long MicrosecondsPerDay = 86_400_000_000;
 
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
-    private readonly int _parts = options.Threads ?? Environment.ProcessorCount;
+    private readonly int _parts = options.Threads ?? source.Readers(Environment.ProcessorCount);
 
     /// <summary>About how many ad rows there are, where the source knows.</summary>
     public long? AdsExpected => source.EstimateRows(SourceTable.AdsInsightsHourly, range: null);

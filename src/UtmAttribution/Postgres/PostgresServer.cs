@@ -8,11 +8,12 @@ public sealed class PostgresServer
 {
     private readonly string _connection;
 
-    private PostgresServer(string connection, string description, string user)
+    private PostgresServer(string connection, string description, string user, bool isOnThisMachine)
     {
         _connection = connection;
         Description = description;
         User = user;
+        IsOnThisMachine = isOnThisMachine;
     }
 
     /// <summary>The server and the database, for messages; without secrets.</summary>
@@ -20,6 +21,9 @@ public sealed class PostgresServer
 
     /// <summary>The role that connects.</summary>
     public string User { get; }
+
+    /// <summary>Whether the server shares this machine, as a socket or the loopback address say.</summary>
+    public bool IsOnThisMachine { get; }
 
     /// <summary>
     /// Reads a connection as PostgreSQL's own programs do: a URI (<c>postgresql://user@host:port/db?sslmode=require</c>) or
@@ -57,7 +61,7 @@ public sealed class PostgresServer
         };
         ConnectionKeywords.Apply(values, builder);
         builder.Database ??= builder.Username;
-        return new(builder.ConnectionString, $"PostgreSQL at {address}, database '{builder.Database}'", builder.Username!);
+        return new(builder.ConnectionString, $"PostgreSQL at {address}, database '{builder.Database}'", builder.Username!, address.IsLoopback);
     }
 
     /// <summary>What the driver is told, secrets included: for no message.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using UtmAttribution.Errors;
 
 namespace UtmAttribution.Postgres;
@@ -19,6 +20,10 @@ internal sealed record ServerAddress(IReadOnlyList<(string Host, int Port)> Host
             throw new InvalidOptionException($"The connection to PostgreSQL has {hosts.Length} hosts and {ports.Count} ports; give one port, or one for each host.");
         return new([.. hosts.Select((host, i) => (Host(host, ports[ports.Count == 1 ? 0 : i]), ports[ports.Count == 1 ? 0 : i]))]);
     }
+
+    /// <summary>Whether every host is this machine, by what it is called.</summary>
+    public bool IsLoopback => Hosts.All(host =>
+        host.Host.StartsWith('/') || host.Host == "localhost" || (IPAddress.TryParse(host.Host, out var ip) && IPAddress.IsLoopback(ip)));
 
     /// <summary>As the driver wants it.</summary>
     public string ForDriver => string.Join(',', Hosts.Select(host => Hosts.Count == 1 ? host.Host : $"{Bracketed(host.Host)}:{host.Port}"));

@@ -16,6 +16,9 @@ public interface ISource : IDisposable
     /// <summary>About how many rows <see cref="Open"/> will give; null where that can't be said at once.</summary>
     long? EstimateRows(SourceTable table, ReadRange? range);
 
+    /// <summary>How many readers a machine with so many cores does best with. Default: one for each.</summary>
+    int Readers(int cores) => cores;
+
     /// <summary>Opens a table for reading.</summary>
     /// <param name="table">The table.</param>
     /// <param name="range">Where given, rows whose <see cref="ReadRange.Column"/> lies outside may be left out; others are still the caller's to leave out.</param>

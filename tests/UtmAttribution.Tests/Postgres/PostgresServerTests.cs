@@ -1,6 +1,7 @@
 using Npgsql;
 using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
+using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Tests.Postgres;
 
@@ -62,6 +63,17 @@ public sealed class PostgresServerTests : IDisposable
         Assert.Equal("a:5432,b:6000", Parse("postgresql://a,b:6000/shop").Settings.Host);
         Assert.Equal("::1", Parse("postgresql://[::1]:5433/shop").Settings.Host);
     }
+
+    [Theory]
+    [InlineData("host=/run/pg", 4, 2)]
+    [InlineData("host=localhost", 1, 1)]
+    [InlineData("postgresql://127.0.0.1:5433/shop", 5, 2)]
+    [InlineData("postgresql://[::1]/shop", 2, 1)]
+    [InlineData("postgresql://db.example.com/shop", 4, 4)]
+    [InlineData("postgresql://localhost,db/shop", 4, 4)]
+    [InlineData("postgresql://10.0.0.1/shop", 2, 2)]
+    public void A_server_on_this_machine_leaves_half_of_the_cores_to_readers_and_another_leaves_all(string connection, int cores, int readers) =>
+        Assert.Equal(readers, new PostgresSource(Parse(connection)).Readers(cores));
 
     [Theory]
     [InlineData("Host=db;Username=ana;Password=geheim")]

@@ -13,7 +13,9 @@ internal sealed class RowColumn
     private const int WideBytes = 16;
 
     private readonly byte[] _present;
-    private readonly ByteBuffer _head = new();
+    private readonly ByteBuffer _heads = new();
+    private readonly ByteBuffer _levels = new();
+    private readonly List<(int Row, int End)> _pages = [];
     private readonly ThriftWriter _pageHeader = new();
     private byte[] _values = new byte[1 << 16];
     private int _length;
@@ -70,34 +72,39 @@ internal sealed class RowColumn
         _nulls++;
     }
 
-    /// <summary>Gives the column as one page: its header, which rows have a value, and the values.</summary>
-    /// <param name="pieces">Takes them; they are valid until the next call of anything.</param>
-    /// <param name="rows">The rows of the group.</param>
-    /// <returns>Their bytes.</returns>
-    public int AddPieces(List<ReadOnlyMemory<byte>> pieces, int rows)
+    /// <summary>Ends a page.</summary>
+    /// <param name="row">The group's rows so far; a multiple of 8 except at the group's end.</param>
+    public void EndPage(int row)
     {
         if (Type.Id == PhysicalType.Boolean)
-            PackBits();
-        var levels = new ByteBuffer();
-        if (_nulls == 0)
+            PackBits(_pages.Count == 0 ? 0 : _pages[^1].End);
+        _pages.Add((row, _length));
+    }
+
+    /// <summary>Gives the column's pages: each its header, which rows have a value, and the values.</summary>
+    /// <param name="pieces">Takes them; they are valid until the next call of anything.</param>
+    /// <returns>Their bytes.</returns>
+    public int AddPieces(List<ReadOnlyMemory<byte>> pieces)
+    {
+        _heads.Clear();
+        var ends = new List<int>(_pages.Count);
+        var (firstRow, start) = (0, 0);
+        foreach (var (row, end) in _pages)
         {
-            HybridEncoding.WriteRun(levels, 1, rows, bits: 1);
+            AddHead(firstRow, row - firstRow, end - start);
+            ends.Add(_heads.Length);
+            (firstRow, start) = (row, end);
         }
-        else
+
+        // The heads stay where they are only when all are there.
+        var (head, values) = (0, 0);
+        foreach (var ((_, end), headEnd) in _pages.Zip(ends))
         {
-            var groups = (rows + 7) / 8;
-            levels.AddVarint(((uint)groups << 1) | 1);
-            levels.Add(_present.AsSpan(0, groups));
+            pieces.Add(_heads.Memory[head..headEnd]);
+            pieces.Add(_values.AsMemory(values, end - values));
+            (head, values) = (headEnd, end);
         }
-        var bytes = sizeof(int) + levels.Length + _length;
-        _head.Clear();
-        PageWriter.StartPlainData(_pageHeader, bytes, rows);
-        _head.Add(_pageHeader.Written);
-        _head.Add(levels.Length);
-        _head.Add(levels.Written);
-        pieces.Add(_head.Memory);
-        pieces.Add(_values.AsMemory(0, _length));
-        return _head.Length + _length;
+        return _heads.Length + _length;
     }
 
     /// <summary>What readers may know before they read the group.</summary>
@@ -114,6 +121,27 @@ internal sealed class RowColumn
         if (_nulls > 0)
             Array.Fill(_present, AllPresent);
         (_length, _nulls) = (0, 0);
+        _pages.Clear();
+    }
+
+    // A bit for each row, or where no row of the group is NULL, one run of ones.
+    private void AddHead(int firstRow, int rows, int bytes)
+    {
+        _levels.Clear();
+        if (_nulls == 0)
+        {
+            HybridEncoding.WriteRun(_levels, 1, rows, bits: 1);
+        }
+        else
+        {
+            var groups = (rows + 7) / 8;
+            _levels.AddVarint(((uint)groups << 1) | 1);
+            _levels.Add(_present.AsSpan(firstRow / 8, groups));
+        }
+        PageWriter.StartPlainData(_pageHeader, sizeof(int) + _levels.Length + bytes, rows);
+        _heads.Add(_pageHeader.Written);
+        _heads.Add(_levels.Length);
+        _heads.Add(_levels.Written);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -151,13 +179,14 @@ internal sealed class RowColumn
     private static byte[] Bytes<T>(T value)
         where T : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(ref value)).ToArray();
 
-    private void PackBits()
+    private void PackBits(int start)
     {
-        for (var i = 0; i < _length; i++)
+        for (var i = start; i < _length; i++)
         {
-            var bit = _values[i] << (i % 8);
-            _values[i / 8] = (byte)(i % 8 == 0 ? bit : _values[i / 8] | bit);
+            var bit = _values[i] << ((i - start) % 8);
+            ref var packed = ref _values[start + ((i - start) / 8)];
+            packed = (byte)((i - start) % 8 == 0 ? bit : packed | bit);
         }
-        _length = (_length + 7) / 8;
+        _length = start + ((_length - start + 7) / 8);
     }
 }

@@ -47,6 +47,10 @@ public sealed class PostgresSource : ISource
     }
 
     /// <inheritdoc/>
+    /// <remarks>Where the server is on this machine too, it needs a core for each reader: measured, more of them get into each other's way.</remarks>
+    public int Readers(int cores) => _server.IsOnThisMachine ? Math.Max(1, cores / 2) : cores;
+
+    /// <inheritdoc/>
     public TableReader? Open(SourceTable table, ReadRange? range, CancellationToken cancellation) =>
         OpenParts(table, range, 1, cancellation) is [var only] ? only : null;
 

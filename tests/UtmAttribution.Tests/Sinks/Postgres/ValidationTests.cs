@@ -52,6 +52,24 @@ public sealed class ValidationTests(TestDatabase database, GeneratedShop shop) :
         Assert.Equal(ExitCodes.Misuse, Utm(target, ["--source", shop.Source, .. tables]).ExitCode);
     }
 
+    [Fact]
+    public void The_limits_of_the_engine_hold_where_the_source_is_read_again()
+    {
+        var target = new TargetSchema(database, "limited");
+        target.Run(shop.Source, GeneratedShop.Options);
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(ExitCodes.Done, Utm(target, "--source", shop.Source, "--memory", "512MB", "--threads", "1", "--temp-dir", folder.Path).ExitCode);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        var noMemory = Utm(target, "--source", shop.Source, "--memory", "1MB");
+        Assert.Equal(ExitCodes.Failed, noMemory.ExitCode);
+        Assert.StartsWith("error: The engine ran out of memory comparing with the source, at its limit of --memory 1MB", noMemory.Error, StringComparison.Ordinal);
+        Assert.Contains(". Nothing was compared. Give it more with --memory", noMemory.Error, StringComparison.Ordinal);
+        var noFolder = Utm(target, "--source", shop.Source, "--temp-dir", folder.Write("file", ""));
+        Assert.Equal(ExitCodes.Failed, noFolder.ExitCode);
+        Assert.StartsWith($"error: The engine cannot spill to '{folder["file"]}': it is a file.", noFolder.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("delete from {0}.shopify_orders where order_id = '3'", "published orders that the source no longer has, or that no longer count", "1 on 2025-03-03, such as 3")]
     [InlineData("update {0}.shopify_orders set cancelled_at = now() where order_id = '3'", "published orders that the source no longer has, or that no longer count", "1 on 2025-03-03")]

@@ -8,12 +8,15 @@ namespace UtmAttribution.Sinks.Postgres.Checks;
 /// <param name="schema">The schema.</param>
 /// <param name="openSource">Opens the source to compare with; it may read its files with the engine that it is given. Null compares with none.</param>
 /// <param name="isSourceNamed">Whether it is a fault where that source can't be read; else the findings say so. Default true.</param>
-public sealed class SchemaValidator(PostgresSchema schema, Func<DuckDBDatabase, ISource>? openSource, bool isSourceNamed = true)
+/// <param name="machine">What the engine may take to read the source: memory, threads and temporary directory count, the rest does not. Default: as a run.</param>
+public sealed class SchemaValidator(
+    PostgresSchema schema, Func<DuckDBDatabase, ISource>? openSource, bool isSourceNamed = true, AttributionOptions? machine = null)
 {
     /// <summary>Runs all checks.</summary>
     /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
     /// <exception cref="PublishException">The schema has no tables of this version.</exception>
     /// <exception cref="InvalidInputException">The source can't be read.</exception>
+    /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     public IReadOnlyList<Finding> Validate(CancellationToken cancellation) =>
         TargetServer.Guard(schema.Server, $"validating schema '{schema.Name}'", "", IReadOnlyList<Finding> () =>
         {
@@ -32,7 +35,7 @@ public sealed class SchemaValidator(PostgresSchema schema, Func<DuckDBDatabase, 
             }
 
             if (openSource is not null)
-                findings.AddRange(new SourceComparison(connection, openSource, isSourceNamed, cancellation).Run());
+                findings.AddRange(new SourceComparison(connection, openSource, isSourceNamed, machine ?? new(), cancellation).Run());
             findings.AddRange(connection.Rows(
                 "select batch_id, calculate_attribution_data_quality_score(batch_id) from (select distinct batch_id from utm_hourly_metrics) as batches order by 1",
                 row => new Finding(

@@ -15,21 +15,28 @@ namespace UtmAttribution.Sinks.Postgres.Checks;
 /// <param name="connection">A connection in a transaction that sees one state of the target.</param>
 /// <param name="openSource">Opens the source.</param>
 /// <param name="isNamed">Whether somebody asked for this source, so that it is a fault where it can't be read.</param>
+/// <param name="machine">What the engine may take.</param>
 /// <param name="cancellation">Stops it.</param>
 internal sealed class SourceComparison(
-    NpgsqlConnection connection, Func<DuckDBDatabase, ISource> openSource, bool isNamed, CancellationToken cancellation)
+    NpgsqlConnection connection, Func<DuckDBDatabase, ISource> openSource, bool isNamed, AttributionOptions machine, CancellationToken cancellation)
 {
     private static readonly string[] Needed = ["visitors", "order_copies", "orders", "placements", "used_ad_rows"];
 
     /// <summary>The findings; one that says so where there is nothing to compare with.</summary>
+    /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     public IReadOnlyList<Finding> Run()
     {
+        using var spill = SpillFolder.Create(machine.TempDirectory ?? Path.GetTempPath());
+        return EngineFault.Guard(() => Compare(spill), () => "comparing with the source", machine, "Nothing was compared.");
+    }
+
+    private List<Finding> Compare(SpillFolder spill)
+    {
         var ranges = PublishedRange.All(connection);
-        using var spill = SpillFolder.Create(Path.GetTempPath());
         var findings = new List<Finding>();
         foreach (var range in ranges)
         {
-            using var engine = new DuckDbEngine(new() { TempDirectory = spill.Path });
+            using var engine = new DuckDbEngine(new() { MemoryLimit = machine.Memory, Threads = machine.Threads, TempDirectory = spill.Path });
             using var source = openSource(engine.Database);
             try
             {
