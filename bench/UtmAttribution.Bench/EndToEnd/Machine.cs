@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using UtmAttribution.DuckDb;
 
@@ -11,6 +12,10 @@ namespace UtmAttribution.Bench.EndToEnd;
 /// <param name="Date">The day, UTC.</param>
 internal sealed record Machine(string Cpu, int Cores, string Load, string Versions, DateOnly Date)
 {
+    /// <summary>All of it in a line.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}, {Cpu}, {Cores} cores, load before {Load}, {Versions}");
+
     /// <summary>This machine, now.</summary>
     public static Machine Here() => new(
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown",

@@ -15,12 +15,11 @@ internal static class LoadBenchmark
     public static void Run(string connection, string schema, int repeat)
     {
         var machine = Machine.Here();
-        var statement = LoadCommand.Statement(connection, schema, SourceTable.ShopifyOrders);
         var floor = new List<Measure>();
         var loads = Ways.ToDictionary(way => way.Name, _ => new List<(Measure Took, long Peak)>(), StringComparer.Ordinal);
         for (var i = 1; i <= repeat; i++)
         {
-            floor.Add(ChildProcess.Run("sh", "-c", "exec psql -X -q -d \"$0\" -c \"$1\" > /dev/null", connection, statement).Took);
+            floor.Add(LoadCommand.FetchByPsql(connection, schema, SourceTable.ShopifyOrders));
             Console.Error.WriteLine($"{i} of {repeat}: psql {floor[^1].Wall:0.0} s, {floor[^1].Cpu:0.0} CPU-s");
             foreach (var (name, readers) in Ways)
             {
@@ -34,7 +33,7 @@ internal static class LoadBenchmark
         }
 
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Date:yyyy-MM-dd}, {machine.Cpu}, {machine.Cores} cores, load before {machine.Load}, {machine.Versions}, {repeat} repetitions, medians\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{machine}, {repeat} repetitions, medians\n");
         text.AppendLine("| way | wall, s | ÷ psql | own CPU-s | resident peak, MiB |").AppendLine("| --- | ---: | ---: | ---: | ---: |");
         var psql = Spread.Of(floor.Select(took => took.Wall));
         text.AppendLine(CultureInfo.InvariantCulture, $"| psql, binary COPY of the same columns to /dev/null | {psql} | 1 | {Spread.Of(floor.Select(took => took.Cpu))} | |");

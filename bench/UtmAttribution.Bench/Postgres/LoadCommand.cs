@@ -31,11 +31,12 @@ internal static class LoadCommand
         return new RootCommand { whole, load };
     }
 
-    /// <summary>The statement that the load sends for all rows of a table.</summary>
-    public static string Statement(string connection, string schema, SourceTable table)
+    /// <summary>Has <c>psql</c> fetch what the load fetches of a table, with the same statement, and throw it away.</summary>
+    public static Measure FetchByPsql(string connection, string schema, SourceTable table)
     {
         using var source = Source(connection, schema);
-        return source.Statement(table, CancellationToken.None);
+        var statement = source.Statement(table, CancellationToken.None);
+        return ChildProcess.Run("sh", "-c", "exec psql -X -q -d \"$0\" -c \"$1\" > /dev/null", connection, statement).Took;
     }
 
     // The orders alone: what psql reads, too. Without readers, rows are only received and looked through.

@@ -60,7 +60,7 @@ internal sealed class RunBenchmark(string server, int orders, string memory)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# A run of {orders:N0} orders from PostgreSQL to PostgreSQL\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{machine.Date:yyyy-MM-dd}, {machine.Cpu}, {machine.Cores} cores, load before {machine.Load}, {machine.Versions}, PostgreSQL {Ask("postgres", "show server_version").Split(' ')[0]}, `--memory {memory} --models {EndToEndOptions.Models}`, {repeat} repetitions, medians\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{machine}, PostgreSQL {Ask("postgres", "show server_version").Split(' ')[0]}, `--memory {memory} --models {EndToEndOptions.Models}`, {repeat} repetitions, medians\n");
         text.AppendLine("| | psql, s | a run, s | ratio | aim |").AppendLine("| --- | ---: | ---: | ---: | ---: |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| publish: rows to tables, then keys and indexes | {publish} | {ourPublish} | {ourPublish.Median / publish.Median:0.00} | 1.15 |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| all: load, publish, and between them the models | {load} + {publish} | {whole} | {whole.Median / (load.Median + publish.Median):0.00} | 1.2 |");
@@ -69,8 +69,7 @@ internal sealed class RunBenchmark(string server, int orders, string memory)
         Console.Write(text);
     }
 
-    private double Load(SourceTable table) => ChildProcess.Run(
-        "sh", "-c", "exec psql -X -q -d \"$0\" -c \"$1\" > /dev/null", $"{server}/{_source}", LoadCommand.Statement($"{server}/{_source}", "public", table)).Took.Wall;
+    private double Load(SourceTable table) => LoadCommand.FetchByPsql($"{server}/{_source}", "public", table).Wall;
 
     // The rows that the run has published, from binary files that are ready, into tables without keys and indexes, which are made after.
     private double Floor()

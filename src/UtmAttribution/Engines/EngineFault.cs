@@ -32,7 +32,7 @@ internal static class EngineFault
         {
             throw NoRoom(fault, FirstLine(fault));
         }
-        catch (DuckDBException fault) when (IsOfTheMachine(fault))
+        catch (DuckDBException fault) when (fault.ErrorType == DuckDBErrorType.OutOfMemory)
         {
             var limit = options.Memory is { } memory ? $"--memory {memory}" : "80 % of the machine";
             throw new ResourceException(
