@@ -26,7 +26,7 @@ internal sealed class LocalServer : IDisposable
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Folder, (UnixFileMode)Convert.ToInt32("1777", 8));
         _watchdog = Watch(Folder);
-        ServerFiles.CopyTo(Path.Combine(Folder, "server"));
+        ServerFiles.OfRepository.CopyTo(Path.Combine(Folder, "server"));
         var password = RandomNumberGenerator.GetHexString(32);
         File.WriteAllText(Path.Combine(Folder, "password"), password);
         Run(Folder, "initdb", "-D", Data(Folder), "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync",

