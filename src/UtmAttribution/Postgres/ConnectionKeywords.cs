@@ -28,7 +28,7 @@ internal static class ConnectionKeywords
         ["sslkey"] = new("PGSSLKEY", (to, value) => to.SslKey = value),
         ["sslpassword"] = new(null, (to, value) => to.SslPassword = value),
         ["channel_binding"] = new("PGCHANNELBINDING", (to, value) => to.ChannelBinding = Choice<ChannelBinding>(value)),
-        ["require_auth"] = new("PGREQUIREAUTH", (to, value) => to.RequireAuth = value),
+        ["require_auth"] = new("PGREQUIREAUTH", (to, value) => to.RequireAuth = string.Join(',', value.Split(',').Select(Proof))),
         ["gssencmode"] = new("PGGSSENCMODE", (to, value) => to.GssEncryptionMode = Choice<GssEncryptionMode>(value)),
         ["target_session_attrs"] = new("PGTARGETSESSIONATTRS", (to, value) => to.TargetSessionAttributes = value),
         ["keepalives"] = new(null, (to, value) => to.TcpKeepAlive = value != "0"),
@@ -84,6 +84,19 @@ internal static class ConnectionKeywords
         !value.Any(char.IsAsciiDigit) && Enum.TryParse<T>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var choice)
             ? choice
             : throw new ArgumentException("None of the choices.", nameof(value));
+
+    // A way to prove who connects, or one that is ruled out, as the driver calls it.
+    private static string Proof(string name) => name.Trim() switch
+    {
+        ['!', .. var excluded] => $"!{Proof(excluded)}",
+        "password" => "Password",
+        "md5" => "MD5",
+        "gss" => "GSS",
+        "sspi" => "SSPI",
+        "scram-sha-256" => "ScramSHA256",
+        "none" => "None",
+        _ => throw new ArgumentException("None of the ways.", nameof(name)),
+    };
 
     private sealed record Keyword(string? Variable, Action<NpgsqlConnectionStringBuilder, string> Apply);
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using UtmAttribution.Errors;
+using UtmAttribution.Postgres.Plain;
 
 namespace UtmAttribution.Postgres;
 
@@ -83,6 +84,25 @@ public sealed class PostgresServer
         {
             connection.Dispose();
             cancellation.ThrowIfCancellationRequested();
+            if (PostgresFault.Explain(this, fault) is { } explained)
+                throw explained;
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection for a COPY to where another one was opened before.</summary>
+    /// <param name="host">The host that answered.</param>
+    /// <param name="port">Its port.</param>
+    /// <returns>Null where the server asks for more than such a connection can do.</returns>
+    /// <exception cref="ServerException">The server can't be reached or refuses.</exception>
+    internal PlainConnection? TryConnectPlainly(string host, int port)
+    {
+        try
+        {
+            return PlainConnection.TryOpen(Settings, host, port);
+        }
+        catch (Exception fault)
+        {
             if (PostgresFault.Explain(this, fault) is { } explained)
                 throw explained;
             throw;

@@ -24,18 +24,18 @@ internal sealed class CopyReader : TableReader
     private bool _isRead;
 
     /// <summary>Reads a COPY.</summary>
-    /// <param name="stream">Its bytes.</param>
+    /// <param name="receive">Gives its bytes.</param>
     /// <param name="wires">How the columns come; those that are missing are not sent.</param>
     /// <param name="isUncheckedText">Whether texts may have bytes that are not UTF-8, which become U+FFFD.</param>
     /// <param name="broken">Turns a fault, met in the middle, into a message.</param>
     /// <param name="end">Ends the COPY; told whether all of it was read.</param>
-    public CopyReader(Stream stream, IReadOnlyList<Wire> wires, bool isUncheckedText, Func<Exception, Exception> broken, Action<bool> end)
+    public CopyReader(CopyReceiver receive, IReadOnlyList<Wire> wires, bool isUncheckedText, Func<Exception, Exception> broken, Action<bool> end)
     {
         _wires = [.. wires];
         _kinds = [.. wires.Select(Kind)];
         var sent = 0;
         _fields = [.. wires.Select(wire => wire == Wire.Missing ? -1 : sent++)];
-        _rows = new CopyRows(stream, sent);
+        _rows = new CopyRows(receive, sent);
         _texts = [.. wires.Select(_ => Array.Empty<byte>())];
         _numbers = new ScaledNumber[wires.Count];
         (_isUncheckedText, _broken, _end) = (isUncheckedText, broken, end);

@@ -6,10 +6,10 @@ namespace UtmAttribution.Sources.Postgres;
 /// Walks over the rows of a binary COPY, whose fields stay where they are in the buffer. A row that does not lie in it as a
 /// whole is moved to the front and filled up.
 /// </summary>
-/// <param name="stream">The COPY's bytes; reads may give any number of them.</param>
+/// <param name="receive">Gives the COPY's bytes, any number of them at once; none at its end.</param>
 /// <param name="fields">How many fields a row has.</param>
 /// <param name="size">Bytes of the buffer at first; it grows where a row is longer.</param>
-internal sealed class CopyRows(Stream stream, int fields, int size = CopyRows.DefaultSize)
+internal sealed class CopyRows(CopyReceiver receive, int fields, int size = CopyRows.DefaultSize)
 {
     private const int DefaultSize = 1 << 18;
     private const int HeaderLength = 19; // Signature, flags, and the length of what may follow them.
@@ -99,7 +99,7 @@ internal sealed class CopyRows(Stream stream, int fields, int size = CopyRows.De
         }
         if (_end == _buffer.Length)
             Array.Resize(ref _buffer, checked(_buffer.Length * 2));
-        var read = stream.Read(_buffer, _end, _buffer.Length - _end);
+        var read = receive(_buffer.AsSpan(_end));
         if (read == 0)
             throw new EndOfStreamException("The COPY ends in the middle of a row.");
         _end += read;
@@ -121,7 +121,7 @@ internal sealed class CopyRows(Stream stream, int fields, int size = CopyRows.De
     // The end is the server's to confirm: an error may still come.
     private void Drain()
     {
-        while (stream.Read(_buffer, 0, _buffer.Length) > 0)
+        while (receive(_buffer) > 0)
         {
         }
     }

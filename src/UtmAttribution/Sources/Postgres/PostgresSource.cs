@@ -112,7 +112,7 @@ public sealed class PostgresSource : ISource
     private CopyReader Start(CopyQuery query, (long? From, long? Until)? blocks, Relation relation, CancellationToken cancellation)
     {
         var copy = new RunningCopy(_snapshot!, query.Sql(blocks), cancellation);
-        return new CopyReader(copy.Stream, query.Wires, _snapshot!.IsUncheckedText, fault => Explain(fault, $"reading table '{relation.Name}'", cancellation), copy.End);
+        return new CopyReader(copy.Receive, query.Wires, _snapshot!.IsUncheckedText, fault => Explain(fault, $"reading table '{relation.Name}'", cancellation), copy.End);
     }
 
     private T Guard<T>(string doing, Func<T> body, CancellationToken cancellation)

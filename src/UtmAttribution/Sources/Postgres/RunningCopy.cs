@@ -1,14 +1,13 @@
-using Npgsql;
+using UtmAttribution.Postgres;
 
 namespace UtmAttribution.Sources.Postgres;
 
-/// <summary>A COPY that a server is sending. A cancelled token ends it there at once, and so does disposal before its end.</summary>
+/// <summary>A COPY that a server is sending. A cancelled token ends it there at once, and so does its end before all is read.</summary>
 internal sealed class RunningCopy
 {
     private readonly Snapshot _snapshot;
-    private readonly NpgsqlConnection _connection;
+    private readonly ICopyConnection _connection;
     private readonly int _backend;
-    private readonly NpgsqlRawCopyStream _stream;
     private readonly CancellationTokenRegistration _cancellation;
     private bool _ended;
 
@@ -24,7 +23,7 @@ internal sealed class RunningCopy
         _cancellation = cancellation.Register(() => ThreadPool.UnsafeQueueUserWorkItem(_ => snapshot.Stop(_backend), null));
         try
         {
-            _stream = _connection.BeginRawBinaryCopy(sql);
+            _connection.StartCopy(sql, cancellation);
         }
         catch
         {
@@ -34,8 +33,9 @@ internal sealed class RunningCopy
         }
     }
 
-    /// <summary>Its bytes.</summary>
-    public Stream Stream => _stream;
+    /// <summary>Gives some of its bytes.</summary>
+    /// <returns>How many; 0 after the last.</returns>
+    public int Receive(Span<byte> into) => _connection.ReceiveCopy(into);
 
     /// <summary>Ends it.</summary>
     /// <param name="isRead">Whether all of it was read.</param>
@@ -47,14 +47,6 @@ internal sealed class RunningCopy
         _cancellation.Dispose();
         if (!isRead)
             _snapshot.Stop(_backend); // Else the driver would read the rest to its end.
-        try
-        {
-            _stream.Dispose();
-        }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It was ended before its end, which is what it says here.
-        }
         _connection.Dispose();
     }
 }

@@ -24,6 +24,7 @@ internal sealed class Snapshot : IDisposable
     private readonly NpgsqlConnection _connection;
     private readonly Lock _asking = new();
     private readonly string _id;
+    private readonly bool _isEncrypted;
 
     /// <summary>Takes the state of now.</summary>
     public Snapshot(PostgresServer server, CancellationToken cancellation)
@@ -32,7 +33,8 @@ internal sealed class Snapshot : IDisposable
         _connection = server.Connect(cancellation);
         try
         {
-            _id = (string)Scalar(_connection, $"{Begin}; {Settings}{Encoding(_connection)}; select pg_export_snapshot()");
+            _id = (string)Scalar($"{Begin}; {Settings}{Encoding}; select pg_export_snapshot()");
+            _isEncrypted = (bool)Scalar("select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)");
         }
         catch
         {
@@ -45,7 +47,7 @@ internal sealed class Snapshot : IDisposable
     public int ServerVersion => _connection.PostgreSqlVersion.Major;
 
     /// <summary>Whether texts may hold bytes of any encoding: the server neither knows nor checks it.</summary>
-    public bool IsUncheckedText => IsUnchecked(_connection);
+    public bool IsUncheckedText => _connection.PostgresParameters["server_encoding"] == "SQL_ASCII";
 
     /// <summary>Asks something small on the first connection, one question at a time.</summary>
     public T Ask<T>(Func<NpgsqlConnection, T> question)
@@ -55,12 +57,13 @@ internal sealed class Snapshot : IDisposable
     }
 
     /// <summary>Another connection to the same state, and its process at the server; the caller disposes it.</summary>
-    public (NpgsqlConnection Connection, int Backend) Connect(CancellationToken cancellation)
+    public (ICopyConnection Connection, int Backend) Connect(CancellationToken cancellation)
     {
-        var connection = _server.Connect(cancellation);
+        ICopyConnection connection = (_isEncrypted ? null : _server.TryConnectPlainly(_connection.Host!, _connection.Port))
+            ?? (ICopyConnection)new DriverConnection(_server.Connect(cancellation));
         try
         {
-            return (connection, (int)Scalar(connection, $"{Begin}; set transaction snapshot '{_id}'; {Settings}{Encoding(connection)}; select pg_backend_pid()"));
+            return (connection, connection.AskNumber($"{Begin}; set transaction snapshot '{_id}'; {Settings}{Encoding}; select pg_backend_pid()"));
         }
         catch
         {
@@ -74,7 +77,7 @@ internal sealed class Snapshot : IDisposable
     {
         try
         {
-            Ask(connection => Scalar(connection, $"select pg_cancel_backend({backend})"));
+            Ask(_ => Scalar($"select pg_cancel_backend({backend})"));
         }
         catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException)
         {
@@ -85,14 +88,12 @@ internal sealed class Snapshot : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    private static bool IsUnchecked(NpgsqlConnection connection) => connection.PostgresParameters["server_encoding"] == "SQL_ASCII";
-
     // Such a server would end the reading at the first text that is not UTF-8.
-    private static string Encoding(NpgsqlConnection connection) => IsUnchecked(connection) ? "; set local client_encoding = 'SQL_ASCII'" : "";
+    private string Encoding => IsUncheckedText ? "; set local client_encoding = 'SQL_ASCII'" : "";
 
-    private static object Scalar(NpgsqlConnection connection, string sql)
+    private object Scalar(string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(sql, _connection);
         return command.ExecuteScalar()!;
     }
 }

@@ -16,7 +16,7 @@ public sealed class CopyRowsTests
     {
         var long1 = new string('ö', 500);
         byte[] copy = [.. Header, .. Row("a", null, ""), .. Row(long1, "b", "c"), .. Row(null, null, null), 0xFF, 0xFF];
-        var rows = new CopyRows(new Trickle(copy, bytesPerRead), fields: 3, bufferSize);
+        var rows = new CopyRows(new Trickle(copy, bytesPerRead).Read, fields: 3, bufferSize);
 
         Assert.Equal([["a", null, ""], [long1, "b", "c"], [null, null, null]], All(rows));
     }
@@ -25,7 +25,7 @@ public sealed class CopyRowsTests
     public void Bytes_that_end_before_the_last_row_are_a_fault()
     {
         byte[] copy = [.. Header, .. Row("a", "b", "c")];
-        var rows = new CopyRows(new MemoryStream(copy), fields: 3);
+        var rows = new CopyRows(new MemoryStream(copy).Read, fields: 3);
         Assert.True(rows.Read());
         Assert.Throws<EndOfStreamException>(() => rows.Read());
     }
