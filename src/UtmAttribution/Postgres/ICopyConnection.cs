@@ -17,6 +17,6 @@ internal interface ICopyConnection : IDisposable
     /// <summary>Gives some of the COPY's bytes.</summary>
     /// <returns>How many; 0 after the last, once the server has confirmed that it is.</returns>
     /// <exception cref="PostgresException">The server ended it.</exception>
-    /// <exception cref="IOException">The connection is broken.</exception>
+    /// <exception cref="NpgsqlException">The connection is broken.</exception>
     int ReceiveCopy(Span<byte> into);
 }

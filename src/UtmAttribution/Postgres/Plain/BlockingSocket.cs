@@ -59,7 +59,7 @@ internal sealed class BlockingSocket : IDisposable
 
     /// <summary>Receives at least one byte.</summary>
     /// <exception cref="EndOfStreamException">The server has closed the connection.</exception>
-    /// <exception cref="IOException">The connection is broken.</exception>
+    /// <exception cref="NpgsqlException">The connection is broken.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled while nothing came.</exception>
     public int Receive(Span<byte> into)
     {
@@ -78,26 +78,28 @@ internal sealed class BlockingSocket : IDisposable
                 case SocketError.TimedOut or SocketError.WouldBlock:
                     throw new TimeoutException("The server did not answer in time.");
                 default:
-                    throw new IOException("The connection is broken.", new SocketException((int)error));
+                    throw Broken(error);
             }
         }
     }
 
     /// <summary>Sends all of it.</summary>
-    /// <exception cref="IOException">The connection is broken.</exception>
+    /// <exception cref="NpgsqlException">The connection is broken.</exception>
     public void Send(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
         {
             var sent = _socket.Send(bytes, SocketFlags.None, out var error);
             if (error != SocketError.Success)
-                throw new IOException("The connection is broken.", new SocketException((int)error));
+                throw Broken(error);
             bytes = bytes[sent..];
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
+
+    private static NpgsqlException Broken(SocketError error) => new("The connection is broken.", new SocketException((int)error));
 
     private static BlockingSocket Connect(EndPoint end, NpgsqlConnectionStringBuilder settings)
     {

@@ -29,7 +29,7 @@ internal sealed class PlainConnection : ICopyConnection
     /// <param name="port">The port.</param>
     /// <returns>Null where the settings or the server ask for more than this connection can do: encryption, or other proofs than a password.</returns>
     /// <exception cref="PostgresException">The server refuses.</exception>
-    /// <exception cref="IOException">The connection is broken.</exception>
+    /// <exception cref="NpgsqlException">The connection is broken.</exception>
     public static PlainConnection? TryOpen(NpgsqlConnectionStringBuilder settings, string host, int port)
     {
         if (!Suits(settings))
@@ -79,7 +79,7 @@ internal sealed class PlainConnection : ICopyConnection
         {
             Send('X', []);
         }
-        catch (IOException)
+        catch (NpgsqlException)
         {
             // The server is gone already.
         }
