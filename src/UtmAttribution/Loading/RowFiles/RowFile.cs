@@ -17,7 +17,7 @@ internal sealed class RowFile : IDisposable
     // As many rows as the engine's threads like to take at once, unless they are long.
     private const int GroupRows = 15 * PageRows;
     private const int PageRows = 8_192; // What a reader holds at once should stay in its core's caches.
-    private const long GroupBytes = 32L << 20;
+    private const long GroupBytes = 8L << 20;
 
     private readonly RowColumn[] _columns;
     private readonly SafeFileHandle _file;
