@@ -5,4 +5,4 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 orders="${1:-1000000}"
 memory="${2:-1GB}"
-exec dotnet run --configuration Release --project bench/UtmAttribution.Bench -- e2e --orders "$orders" --memory "$memory" "${@:3}"
+exec bench/published.sh e2e --orders "$orders" --memory "$memory" "${@:3}"

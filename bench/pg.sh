@@ -4,4 +4,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-exec dotnet run --configuration Release --project bench/UtmAttribution.Bench -- pg --postgres "$1" "${@:2}"
+exec bench/published.sh pg --postgres "$1" "${@:2}"

@@ -5,15 +5,8 @@ internal static class RepositoryPaths
 {
     private static readonly string Root = FindRoot();
 
-    /// <summary>The product's program, built in the configuration of the benchmarks.</summary>
-    public static string Program
-    {
-        get
-        {
-            var framework = new DirectoryInfo(AppContext.BaseDirectory);
-            return Path.Combine(Root, "src", "UtmAttribution.Cli", "bin", framework.Parent!.Name, framework.Name, "utm");
-        }
-    }
+    /// <summary>The product's program, published beside the benchmarks.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "utm");
 
     /// <summary>The folder of results.</summary>
     public static string Results => Path.Combine(Root, "bench", "results");

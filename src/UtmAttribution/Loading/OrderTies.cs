@@ -49,18 +49,18 @@ internal sealed class OrderTies(DuckDBConnection connection)
     {
         var rows = new HashSet<int>();
         using var reader = connection.ExecuteReader("""
-            -- Nearly all orders have no copy, and only for copies the long comparison is made.
-            with repeated_orders as (
-                select order_id
+            -- Nearly all orders have no copy, and only for what may be copies the long comparison is made.
+            with repeated_hashes as (
+                select hash(order_id) as order_hash
                 from order_rows
                 where reason is null
-                group by order_id
+                group by order_hash
                 having count(*) > 1
             ),
             ties as (
                 select order_rows.order_id, updated_us, created_us, price
                 from order_rows
-                inner join repeated_orders on repeated_orders.order_id = order_rows.order_id
+                inner join repeated_hashes on repeated_hashes.order_hash = hash(order_rows.order_id)
                 where reason is null
                 group by order_rows.order_id, updated_us, created_us, price
                 having count(distinct text_hash) > 1
