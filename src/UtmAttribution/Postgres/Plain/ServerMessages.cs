@@ -8,8 +8,8 @@ namespace UtmAttribution.Postgres.Plain;
 /// <param name="socket">Where they come from.</param>
 internal sealed class ServerMessages(BlockingSocket socket)
 {
-    /// <summary>Bytes that are received at once where so many are there.</summary>
-    public const int Portion = 1 << 18;
+    /// <summary>Bytes that are received at once where so many are there: measured, waking less often is worth more than what stays in the caches.</summary>
+    public const int Portion = 1 << 22;
 
     private const char CopyData = 'd';
     private const char ReadyForQuery = 'Z';
