@@ -17,6 +17,8 @@ internal static class LoadedTables
             customer_id varchar, is_cancelled boolean, is_test boolean, price decimal(38, 18), value bigint, text_hash bigint,
             reason varchar, detail varchar
         );
+        -- Ids of usable orders that may have come before, those that have among them.
+        create table order_repeats (order_id varchar);
         -- The other columns of orders that can be told apart by nothing else.
         create table order_texts (order_no integer, source_text varchar);
         -- One row per part of an order that can't be used.

@@ -16,7 +16,7 @@ namespace UtmAttribution.Loading;
 /// Which of several copies of an order is used, the models decide.
 /// </summary>
 internal sealed class OrderLoader(
-    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, LoadedRows tables, PartNumbers numbers) : IDisposable
+    AttributionOptions options, FxRates rates, LocalClock clock, EvidenceDictionary evidence, SeenIds seen, LoadedRows tables, PartNumbers numbers) : IDisposable
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const int PriceDecimals = 18;
@@ -24,6 +24,7 @@ internal sealed class OrderLoader(
     private static readonly Int128[] PowersOfTen = [.. Enumerable.Range(0, PriceDecimals + 1).Select(exponent => (Int128)BigInteger.Pow(10, exponent))];
 
     private readonly RowFile _orders = tables.Open("order_rows", numbers);
+    private readonly RowFile _repeats = tables.Open("order_repeats", numbers);
     private readonly RowFile _visits = tables.Open("visit_rows", numbers);
     private readonly RowFile _faults = tables.Open("order_faults", numbers);
     private readonly VisitsOfOrder _visitsOfOrder = new(evidence);
@@ -48,6 +49,7 @@ internal sealed class OrderLoader(
             evidence.TrimMemory();
         }
         _orders.Close();
+        _repeats.Close();
         _visits.Close();
         _faults.Close();
         return rows;
@@ -57,6 +59,7 @@ internal sealed class OrderLoader(
     public void Dispose()
     {
         _orders.Dispose();
+        _repeats.Dispose();
         _visits.Dispose();
         _faults.Dispose();
     }
@@ -91,6 +94,11 @@ internal sealed class OrderLoader(
 
         if (reject is not null)
             return;
+        if (seen.AddMayRepeat(id))
+        {
+            _repeats.SetUtf8(0, id);
+            _repeats.EndRow();
+        }
         _visitsOfOrder.Read(reader, created!.Value, created.Value - _lookback);
         foreach (var fault in _visitsOfOrder.Faults)
             AppendFault(fault);

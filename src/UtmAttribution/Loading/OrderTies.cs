@@ -49,20 +49,11 @@ internal sealed class OrderTies(DuckDBConnection connection)
     {
         var rows = new HashSet<int>();
         using var reader = connection.ExecuteReader("""
-            -- Nearly all orders have no copy, and only for what may be copies the long comparison is made.
-            with repeated_hashes as (
-                select hash(order_id) as order_hash
+            with ties as (
+                select order_id, updated_us, created_us, price
                 from order_rows
-                where reason is null
-                group by order_hash
-                having count(*) > 1
-            ),
-            ties as (
-                select order_rows.order_id, updated_us, created_us, price
-                from order_rows
-                inner join repeated_hashes on repeated_hashes.order_hash = hash(order_rows.order_id)
-                where reason is null
-                group by order_rows.order_id, updated_us, created_us, price
+                where reason is null and order_id in (select order_id from order_repeats)
+                group by order_id, updated_us, created_us, price
                 having count(distinct text_hash) > 1
             )
             select order_rows.order_no

@@ -87,12 +87,13 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
         var range = OrderRange(new LocalClock(_zone));
         IReadOnlyList<TableReader> Open(CancellationToken either) => source.OpenParts(SourceTable.ShopifyOrders, range, _parts, either);
         var pathsSeen = 0L;
+        var seen = new SeenIds();
         var rows = PartLoad.Run(
             Open,
             (reader, numbers, done, either) =>
             {
                 using var evidence = new EvidenceDictionary(tables, options.ShopHosts, numbers: numbers);
-                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, tables, numbers);
+                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, seen, tables, numbers);
                 var read = loader.Load(reader, range, done, either);
                 evidence.Close();
                 Interlocked.Add(ref pathsSeen, evidence.PathsSeen);

@@ -3,7 +3,7 @@
 with repeated_ids as (
     select order_id
     from order_rows
-    where reason is null
+    where reason is null and order_id in (select order_id from order_repeats)
     group by order_id
     having count(*) > 1
 )
