@@ -22,7 +22,7 @@ internal sealed class BlockingSocket : IDisposable
     /// <summary>Connects, to the first of the host's addresses that answers.</summary>
     /// <param name="host">A host's name, an address, or the folder of a Unix socket.</param>
     /// <param name="port">The port, which also names the Unix socket.</param>
-    /// <param name="settings">How long an answer may take until <see cref="ReceiveMuch"/>, and how it is kept alive.</param>
+    /// <param name="settings">How long an answer may take until <see cref="WaitForever"/>, and how it is kept alive.</param>
     /// <exception cref="SocketException">None of the addresses can be connected to.</exception>
     public static BlockingSocket Connect(string host, int port, NpgsqlConnectionStringBuilder settings)
     {
@@ -43,6 +43,9 @@ internal sealed class BlockingSocket : IDisposable
         return Connect(new IPEndPoint(addresses[^1], port), settings);
     }
 
+    /// <summary>From now on an answer may take as long as it takes: a table may be locked, and who waits can cancel.</summary>
+    public void WaitForever() => _socket.ReceiveTimeout = 0;
+
     /// <summary>
     /// From now on bytes come in large portions where the system can do so: who wakes for each of the server's small ones spends
     /// its time on waking. A cancelled token ends the waiting.
@@ -50,7 +53,6 @@ internal sealed class BlockingSocket : IDisposable
     public void ReceiveMuch(int bytes, CancellationToken cancellation)
     {
         _cancellation = cancellation;
-        _socket.ReceiveTimeout = 0;
         if (!OperatingSystem.IsLinux())
             return;
         _socket.SetRawSocketOption(SocketLevel, ReceiveLowWaterMark, BitConverter.GetBytes(bytes));

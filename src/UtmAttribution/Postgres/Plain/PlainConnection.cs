@@ -40,7 +40,10 @@ internal sealed class PlainConnection : ICopyConnection
             // Whoever prefers encryption gets it where the server has it.
             var asksForEncryption = settings.SslMode == SslMode.Prefer && !host.StartsWith('/');
             if (!(asksForEncryption && connection.CanEncrypt()) && connection.Begin(settings, host, port))
+            {
+                connection._socket.WaitForever();
                 return connection;
+            }
         }
         catch
         {

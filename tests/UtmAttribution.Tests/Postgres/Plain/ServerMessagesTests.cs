@@ -42,6 +42,11 @@ public sealed class ServerMessagesTests
         await Assert.ThrowsAsync<PostgresException>(() => Copy(
             100, [.. Message('H', "0"), .. Message('d', "first"), .. Message('c', ""), .. Message('E', "SERROR\0C40001\0Mno\0\0")]));
 
+    [Fact]
+    public async Task A_COPY_that_begins_later_than_connecting_may_take_is_waited_for() =>
+        Assert.Equal("late", await Copy(
+            TimeSpan.FromSeconds(1.5), 100, [.. Message('H', "0"), .. Message('d', "late"), .. Message('c', ""), .. Message('Z', "T")]));
+
     [Theory]
     [InlineData(0)]
     [InlineData(9)]
@@ -54,8 +59,10 @@ public sealed class ServerMessagesTests
     public async Task What_is_no_PostgreSQL_is_a_fault() =>
         await Assert.ThrowsAsync<NpgsqlException>(() => Copy(100, [(byte)'d', 0, 0, 0, 0, 0, 0, 0]));
 
+    private static Task<string> Copy(int bytesPerPacket, params byte[][] parts) => Copy(TimeSpan.Zero, bytesPerPacket, parts);
+
     // Part by part with a pause between them, each part in packets of so many bytes.
-    private static async Task<string> Copy(int bytesPerPacket, params byte[][] parts)
+    private static async Task<string> Copy(TimeSpan pause, int bytesPerPacket, params byte[][] parts)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -67,6 +74,7 @@ public sealed class ServerMessagesTests
             await Receive(stream, hasKind: false);
             await stream.WriteAsync((byte[])[.. Message('R', "\0\0\0\0"), .. Message('Z', "I")]);
             await Receive(stream, hasKind: true);
+            await Task.Delay(pause);
             foreach (var part in parts)
             {
                 foreach (var packet in part.Chunk(bytesPerPacket))
@@ -75,7 +83,7 @@ public sealed class ServerMessagesTests
             }
         });
 
-        var settings = new NpgsqlConnectionStringBuilder { SslMode = SslMode.Disable, Username = "ana", Database = "shop" };
+        var settings = new NpgsqlConnectionStringBuilder { SslMode = SslMode.Disable, Username = "ana", Database = "shop", Timeout = 1 };
         using var connection = PlainConnection.TryOpen(settings, "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port)!;
         connection.StartCopy("copy", CancellationToken.None);
         var copied = new MemoryStream();
