@@ -6,7 +6,15 @@ internal static class RepositoryPaths
     private static readonly string Root = FindRoot();
 
     /// <summary>The product's program, published beside the benchmarks.</summary>
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "utm");
+    /// <exception cref="InvalidOperationException">The benchmarks are not published.</exception>
+    public static string Program
+    {
+        get
+        {
+            var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "utm.exe" : "utm");
+            return File.Exists(program) ? program : throw new InvalidOperationException($"There is no '{program}'; run the benchmarks by ./bench/published.sh.");
+        }
+    }
 
     /// <summary>The folder of results.</summary>
     public static string Results => Path.Combine(Root, "bench", "results");
