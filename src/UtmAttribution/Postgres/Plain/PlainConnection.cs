@@ -40,10 +40,7 @@ internal sealed class PlainConnection : ICopyConnection
             // Whoever prefers encryption gets it where the server has it.
             var asksForEncryption = settings.SslMode == SslMode.Prefer && !host.StartsWith('/');
             if (!(asksForEncryption && connection.CanEncrypt()) && connection.Begin(settings, host, port))
-            {
-                connection._socket.WaitForever();
                 return connection;
-            }
         }
         catch
         {
@@ -116,6 +113,7 @@ internal sealed class PlainConnection : ICopyConnection
             {
                 case 0:
                     _messages.Next('Z');
+                    _socket.WaitForever();
                     return true;
                 case 3 when Password(settings, host, port) is { } password:
                     Send(PasswordMessage, password);

@@ -10,8 +10,6 @@ namespace UtmAttribution.Tests.Postgres.Plain;
 /// <summary>What a server sends, cut anywhere: a server of the test's own that plays back bytes.</summary>
 public sealed class ServerMessagesTests
 {
-    private const string LetIn = "the server lets the client in";
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
