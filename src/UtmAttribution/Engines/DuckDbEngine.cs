@@ -3,6 +3,7 @@ using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
 using UtmAttribution.Loading.RowFiles;
+using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Engines;
 
@@ -48,6 +49,28 @@ public sealed class DuckDbEngine : IEngine
 
     /// <inheritdoc/>
     public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";
+
+    /// <summary>
+    /// Connects as many times as the engine has threads, for queries that are small enough to run on one each: nothing has to be
+    /// brought together then, and the order of rows does not depend on threads.
+    /// </summary>
+    /// <typeparam name="T">What a connection works on.</typeparam>
+    /// <param name="items">Taken in order, each once.</param>
+    /// <param name="work">Does one; it is told of cancellation and of another's fault.</param>
+    /// <param name="cancellation">Stops all.</param>
+    internal void RunEach<T>(IReadOnlyList<T> items, Action<DuckDBConnection, T, CancellationToken> work, CancellationToken cancellation)
+    {
+        var threads = (int)Connection.Scalar<long>("select current_setting('threads')", cancellation);
+        Connection.Execute("set threads = 1", cancellation);
+        try
+        {
+            Workers.Run(Database, threads, items, work, cancellation);
+        }
+        finally
+        {
+            Connection.Execute($"set threads = {threads}", CancellationToken.None);
+        }
+    }
 
     /// <summary>Makes the functions that models use, and fills <c>channel_rules</c>: a rule's number is what <c>channel_rule(…)</c> gives.</summary>
     /// <exception cref="InvalidInputException">A rule's pattern does not compile.</exception>

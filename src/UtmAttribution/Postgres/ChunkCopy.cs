@@ -22,6 +22,7 @@ internal sealed class ChunkCopy(Stream target)
             _buffer.Add((short)columns.Length);
             for (var column = 0; column < columns.Length; column++)
                 Write(columns[column], chunk.Columns[column], row);
+            _buffer.EndRow();
         }
     }
 

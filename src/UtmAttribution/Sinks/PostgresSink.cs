@@ -78,7 +78,7 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
                 connection.Run("set local maintenance_work_mem = '256MB'; set local synchronous_commit = on; set local statement_timeout = 0");
                 var warnings = LongTexts.GiveWay(duckDb.Connection, connection, schema, cancellation);
                 var lookups = DatasetRows.LoadShared(duckDb.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
-                var tables = new TablePublisher(duckDb.Connection, lookups, connection, cancellation);
+                var tables = new TablePublisher(duckDb, lookups, connection, cancellation);
                 var published = request.Datasets.Select(dates => tables.Publish(dates, progress)).ToList();
                 return new PostgresPublication(schema, connection, tables, request, published) { Warnings = warnings };
             }

@@ -9,8 +9,7 @@ using UtmAttribution.Sinks.Rows;
 namespace UtmAttribution.Sinks.Partitions;
 
 /// <summary>
-/// Writes the dates of all datasets, one file each. Every connection works alone on its dates with one thread: they are small
-/// enough to be sorted by one, nothing has to be brought together, and the order of the rows does not depend on the threads.
+/// Writes the dates of all datasets, one file each, on several connections: dates are small enough to be sorted by one thread.
 /// </summary>
 internal sealed class DatasetWriter
 {
@@ -35,22 +34,16 @@ internal sealed class DatasetWriter
         var lookups = DatasetRows.LoadShared(engine.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
         var writer = new DatasetWriter(staging, request, lookups, counters);
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
-        var threads = engine.Connection.Scalar<long>("select current_setting('threads')", cancellation);
         var memory = engine.Connection.Scalar<string>("select current_setting('memory_limit')", cancellation);
         // What is written takes memory beside the engine's, which has little to do from now on.
-        engine.Connection.Execute($"set threads = 1; set memory_limit = '{ThreeQuarters(memory)}'", cancellation);
+        engine.Connection.Execute($"set memory_limit = '{ThreeQuarters(memory)}'", cancellation);
         try
         {
-            Workers.Run(
-                engine.Database,
-                (int)threads,
-                [.. Enumerable.Range(0, batches.Count)],
-                (connection, i, stop) => entries[i] = writer.Write(connection, batches[i], stop),
-                cancellation);
+            engine.RunEach(
+                [.. Enumerable.Range(0, batches.Count)], (connection, i, stop) => entries[i] = writer.Write(connection, batches[i], stop), cancellation);
         }
         finally
         {
-            engine.Connection.Execute($"set threads = {threads}", CancellationToken.None);
             foreach (var idle in writer._writers.Values.SelectMany(writers => writers))
                 idle.Dispose();
         }

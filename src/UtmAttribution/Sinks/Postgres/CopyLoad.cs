@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using Npgsql;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sinks.Rows;
@@ -14,10 +15,9 @@ namespace UtmAttribution.Sinks.Postgres;
 /// <param name="progress">Told of the rows, some dates at a time.</param>
 /// <param name="cancellation">Stops it.</param>
 internal sealed class CopyLoad(
-    DuckDBConnection engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    DuckDbEngine engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
 {
     private readonly string _stage = $"publish {dataset.Name}";
-    private CopyPart[]? _parts;
 
     /// <summary>Rows that the server has stored.</summary>
     public long Rows { get; private set; }
@@ -40,13 +40,11 @@ internal sealed class CopyLoad(
         var columns = string.Join(", ", Columns(batches[0]).Select(PostgresName.Quote));
         var stream = connection.BeginRawBinaryCopy(
             $"copy {PostgresName.Quote(table)} ({columns}) from stdin (format binary{(isNew ? ", freeze" : "")})");
-        var encoder = new DatasetCopy(stream);
         try
         {
-            encoder.Begin();
-            foreach (var batch in batches)
-                Write(batch, encoder);
-            encoder.End();
+            using var queue = new SendQueue(stream);
+            Send(batches, queue);
+            queue.Finish();
         }
         catch
         {
@@ -55,7 +53,6 @@ internal sealed class CopyLoad(
         }
 
         stream.Dispose();
-        Bytes += encoder.Bytes;
         Rows += Stored(table) - before;
     }
 
@@ -63,26 +60,32 @@ internal sealed class CopyLoad(
     {
         if (dataset.Columns.Count > 0)
             return dataset.Columns;
-        using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
+        using var rows = DatasetRows.Open(engine.Connection, batch, lookups, cancellation);
         return [.. rows.Columns.Select(column => column.Column.Name)];
     }
 
-    private void Write(PartitionBatch batch, DatasetCopy encoder)
+    private void Send(IReadOnlyList<PartitionBatch> batches, SendQueue queue)
     {
-        using var rows = DatasetRows.Open(engine, batch, lookups, cancellation);
-        var parts = _parts ?? CopyPart.Of(rows.Columns);
-        // What is looked up by date is another table for the next dates.
-        if (!dataset.Lookups.Any(lookup => lookup.IsByDate))
-            _parts = parts;
-        while (rows.FetchChunk() is { } chunk)
-        {
-            using (chunk)
-                encoder.Write(chunk, parts, rows.Columns.Count);
-            cancellation.ThrowIfCancellationRequested();
-        }
-
-        Dates += batch.Dates.Count;
-        progress?.Report(new(_stage, Rows + encoder.Rows, null, "rows"));
+        var frame = new CopyBuffer(queue.Send);
+        frame.AddHead();
+        frame.Flush();
+        var idle = new ConcurrentBag<DatasetCopy>();
+        var sent = Rows;
+        engine.RunEach(
+            batches,
+            (own, batch, stop) =>
+            {
+                var copy = idle.TryTake(out var used) ? used : new(queue.Send);
+                var before = copy.Rows;
+                using (var rows = DatasetRows.Open(own, batch, lookups, stop))
+                    copy.Send(rows, stop);
+                progress?.Report(new(_stage, Interlocked.Add(ref sent, copy.Rows - before), null, "rows"));
+                idle.Add(copy);
+            },
+            cancellation);
+        frame.AddEnd();
+        Dates += batches.Sum(batch => batch.Dates.Count);
+        Bytes += frame.Written + idle.Sum(copy => copy.Bytes);
     }
 
     // The server's own count of what this transaction has inserted.

@@ -27,12 +27,18 @@ internal abstract class CopyPart
                 continue;
             }
 
-            var neighbours = columns.Skip(at).TakeWhile(other => other.Lookup?.Keys == column.Lookup.Keys).ToList();
-            parts.Add(new LookupPart(column.Ordinal, neighbours.ConvertAll(neighbour => neighbour.Lookup!)));
-            at += neighbours.Count;
+            var neighbours = columns.Skip(at).TakeWhile(other => other.Lookup?.Keys == column.Lookup.Keys).Count();
+            parts.Add(new LookupPart(column.Ordinal, at, neighbours));
+            at += neighbours;
         }
 
         return [.. parts];
+    }
+
+    /// <summary>Takes the lookups of the rows that are written next.</summary>
+    /// <param name="columns">The same columns as those that the parts were made of; their lookups may be others.</param>
+    public virtual void Use(IReadOnlyList<PublishedColumn> columns)
+    {
     }
 
     /// <summary>Takes the rows that are written next.</summary>
@@ -102,11 +108,28 @@ internal abstract class CopyPart
         }
     }
 
-    private sealed class LookupPart(int? keyOrdinal, IReadOnlyList<LookupColumn> columns) : CopyPart
+    /// <summary>What a key stands for is encoded when it is first met, behind what the keys before it stand for.</summary>
+    private sealed class LookupPart(int? keyOrdinal, int firstColumn, int columns) : CopyPart
     {
-        private readonly byte[] _nulls = [.. Enumerable.Repeat(CopyValue.Null, columns.Count).SelectMany(bytes => bytes)];
-        private readonly byte[]?[] _cells = new byte[]?[columns[0].Keys.Places];
+        private readonly byte[] _nulls = [.. Enumerable.Repeat(CopyValue.Null, columns).SelectMany(bytes => bytes)];
+        private LookupColumn[] _columns = [];
+        private byte[] _encoded = new byte[1 << 16];
+        private int _used;
+        private (int Start, int Length)[] _cells = [];
         private DuckDBVector _keys;
+
+        public override void Use(IReadOnlyList<PublishedColumn> published)
+        {
+            if (_columns.Length > 0 && _columns[0] == published[firstColumn].Lookup)
+                return;
+            _columns = [.. Enumerable.Range(firstColumn, columns).Select(column => published[column].Lookup!)];
+            var places = _columns[0].Keys.Places;
+            if (_cells.Length < places)
+                _cells = new (int, int)[places];
+            else
+                Array.Clear(_cells);
+            _used = 0;
+        }
 
         public override void Bind(DuckDBDataChunk chunk)
         {
@@ -119,33 +142,55 @@ internal abstract class CopyPart
             if (keyOrdinal is not null && _keys.IsNull(row))
                 to.Add(_nulls);
             else
-                to.Add(Cells(keyOrdinal is null ? 0 : _keys.Value<int>(row) - columns[0].Keys.First));
+                to.Add(Cells(keyOrdinal is null ? 0 : _keys.Value<int>(row) - _columns[0].Keys.First));
         }
 
-        private byte[] Cells(int place) =>
-            (uint)place < (uint)_cells.Length ? _cells[place] ??= Encode(place) : Encode(place);
-
-        private byte[] Encode(int place)
+        private ReadOnlySpan<byte> Cells(int place)
         {
-            var cells = new MemoryStream();
-            foreach (var column in columns)
+            if ((uint)place >= (uint)_columns[0].Keys.Places)
             {
-                var code = column.CodeAt(place);
-                if (code == ColumnCoder.Null)
-                {
-                    cells.Write(CopyValue.Null);
-                    continue;
-                }
-
-                var isText = column.Column.Type is DuckDBType.Varchar or DuckDBType.Uuid;
-                var cell = new byte[isText ? CopyValue.LengthBytes + column.Values.Text(code).Length : CopyValue.MostFixedBytes];
-                var length = isText
-                    ? CopyValue.WriteText(column.Values.Text(code), cell)
-                    : CopyValue.WriteFixed(column.Column, column.Values.Number(code), cell);
-                cells.Write(cell, 0, length);
+                // NULL in a partial lookup, else a fault.
+                _columns[0].Keys.RowAt(place);
+                return _nulls;
             }
 
-            return cells.ToArray();
+            ref var cells = ref _cells[place];
+            if (cells.Length == 0)
+                cells = (_used, Encode(place));
+            return _encoded.AsSpan(cells.Start, cells.Length);
+        }
+
+        private int Encode(int place)
+        {
+            var start = _used;
+            var lookedUp = _columns[0].Keys.RowAt(place);
+            foreach (var column in _columns)
+            {
+                var code = column.CodeOf(lookedUp);
+                if (code == ColumnCoder.Null)
+                {
+                    CopyValue.Null.CopyTo(Room(CopyValue.LengthBytes));
+                    _used += CopyValue.LengthBytes;
+                }
+                else if (column.Column.Type is DuckDBType.Varchar or DuckDBType.Uuid)
+                {
+                    var text = column.Values.Text(code);
+                    _used += CopyValue.WriteText(text, Room(CopyValue.LengthBytes + text.Length));
+                }
+                else
+                {
+                    _used += CopyValue.WriteFixed(column.Column, column.Values.Number(code), Room(CopyValue.MostFixedBytes));
+                }
+            }
+
+            return _used - start;
+        }
+
+        private Span<byte> Room(int bytes)
+        {
+            if (_encoded.Length - _used < bytes)
+                Array.Resize(ref _encoded, (int)Math.Min(Array.MaxLength, Math.Max((long)_used + bytes, 2L * _encoded.Length)));
+            return _encoded.AsSpan(_used, bytes);
         }
     }
 }

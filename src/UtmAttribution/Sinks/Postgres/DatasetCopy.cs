@@ -1,30 +1,42 @@
 using UtmAttribution.DuckDb;
 using UtmAttribution.Postgres;
+using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Postgres;
 
 /// <summary>
-/// Writes rows of a dataset as a binary COPY, straight from the engine's vectors: no value becomes an object, and what rows look up
-/// is encoded once.
+/// Encodes rows of one dataset for a binary COPY, straight from the engine's vectors: no value becomes an object, and what rows look
+/// up is encoded once. What it sends consists of whole rows, so that several can send to one COPY.
 /// </summary>
-internal sealed class DatasetCopy(Stream stream)
+/// <param name="send">Takes a full buffer and how much of it is used, and gives an empty one.</param>
+internal sealed class DatasetCopy(Func<byte[], int, byte[]> send)
 {
-    private readonly CopyBuffer _buffer = new(stream);
+    private readonly CopyBuffer _buffer = new(send);
+    private CopyPart[]? _parts;
 
-    /// <summary>Rows written.</summary>
+    /// <summary>Rows sent.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Bytes written.</summary>
+    /// <summary>Bytes sent.</summary>
     public long Bytes => _buffer.Written;
 
-    /// <summary>Writes what stands before the first row.</summary>
-    public void Begin() => _buffer.AddHead();
+    /// <summary>Sends all rows of some dates.</summary>
+    public void Send(DatasetRows rows, CancellationToken cancellation)
+    {
+        _parts ??= CopyPart.Of(rows.Columns);
+        foreach (var part in _parts)
+            part.Use(rows.Columns);
+        while (rows.FetchChunk() is { } chunk)
+        {
+            using (chunk)
+                Send(chunk, _parts, rows.Columns.Count);
+            cancellation.ThrowIfCancellationRequested();
+        }
 
-    /// <summary>Writes all rows of a chunk.</summary>
-    /// <param name="chunk">The rows.</param>
-    /// <param name="parts">What a row is made of.</param>
-    /// <param name="columns">How many columns that are.</param>
-    public void Write(DuckDBDataChunk chunk, CopyPart[] parts, int columns)
+        _buffer.Flush();
+    }
+
+    private void Send(DuckDBDataChunk chunk, CopyPart[] parts, int columns)
     {
         foreach (var part in parts)
             part.Bind(chunk);
@@ -33,11 +45,9 @@ internal sealed class DatasetCopy(Stream stream)
             _buffer.Add((short)columns);
             foreach (var part in parts)
                 part.Write(row, _buffer);
+            _buffer.EndRow();
         }
 
         Rows += chunk.RowCount;
     }
-
-    /// <summary>Writes what stands behind the last row, and everything to the stream.</summary>
-    public void End() => _buffer.AddEnd();
 }

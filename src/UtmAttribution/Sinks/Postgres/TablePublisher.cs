@@ -1,5 +1,5 @@
 using Npgsql;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sinks.Rows;
@@ -12,7 +12,7 @@ namespace UtmAttribution.Sinks.Postgres;
 /// replaced whole, is loaded without its indexes, which are built after: several times faster.
 /// </summary>
 internal sealed class TablePublisher(
-    DuckDBConnection engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, CancellationToken cancellation)
+    DuckDbEngine engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, CancellationToken cancellation)
 {
     private static readonly string[] Obstacles =
         [PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.DependentObjectsStillExist, PostgresErrorCodes.InsufficientPrivilege];
@@ -28,7 +28,7 @@ internal sealed class TablePublisher(
         if (table.IsPartitioned)
             PublishMonths(table, dates, load);
         else
-            PublishTable(table, dates, load, PartitionBatch.Of(engine, dates, cancellation).ToList());
+            PublishTable(table, dates, load, PartitionBatch.Of(engine.Connection, dates, cancellation).ToList());
         return new(table.Name, load.Rows, load.Dates, load.Bytes);
     }
 
@@ -90,7 +90,7 @@ internal sealed class TablePublisher(
         foreach (var month in MonthPartition.Of(table, dates.From, dates.To))
         {
             var part = dates with { From = Later(dates.From, month.Month), To = Earlier(dates.To, month.Until.AddDays(-1)) };
-            var batches = PartitionBatch.Of(engine, part, cancellation).ToList();
+            var batches = PartitionBatch.Of(engine.Connection, part, cancellation).ToList();
             var existing = month.Existing(connection);
             if (existing is null && batches.Count == 0)
                 continue;
