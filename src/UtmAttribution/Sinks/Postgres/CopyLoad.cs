@@ -71,6 +71,7 @@ internal sealed class CopyLoad(
         frame.Flush();
         var idle = new ConcurrentBag<DatasetCopy>();
         var sent = Rows;
+        var gate = new Lock();
         engine.RunEach(
             batches,
             (own, batch, stop) =>
@@ -79,7 +80,8 @@ internal sealed class CopyLoad(
                 var before = copy.Rows;
                 using (var rows = DatasetRows.Open(own, batch, lookups, stop))
                     copy.Send(rows, stop);
-                progress?.Report(new(_stage, Interlocked.Add(ref sent, copy.Rows - before), null, "rows"));
+                lock (gate)
+                    progress?.Report(new(_stage, sent += copy.Rows - before, null, "rows"));
                 idle.Add(copy);
             },
             cancellation);
