@@ -43,7 +43,7 @@ public sealed class ServerMessagesTests
     [Fact]
     public async Task A_COPY_that_begins_later_than_connecting_may_take_is_waited_for() =>
         Assert.Equal("late", await Copy(
-            TimeSpan.FromSeconds(1.5), 100, [.. Message('H', "0"), .. Message('d', "late"), .. Message('c', ""), .. Message('Z', "T")]));
+            timeout: 2, TimeSpan.FromSeconds(2.5), 100, [.. Message('H', "0"), .. Message('d', "late"), .. Message('c', ""), .. Message('Z', "T")]));
 
     [Theory]
     [InlineData(0)]
@@ -57,31 +57,17 @@ public sealed class ServerMessagesTests
     public async Task What_is_no_PostgreSQL_is_a_fault() =>
         await Assert.ThrowsAsync<NpgsqlException>(() => Copy(100, [(byte)'d', 0, 0, 0, 0, 0, 0, 0]));
 
-    private static Task<string> Copy(int bytesPerPacket, params byte[][] parts) => Copy(TimeSpan.Zero, bytesPerPacket, parts);
+    private static Task<string> Copy(int bytesPerPacket, params byte[][] parts) => Copy(timeout: 60, TimeSpan.Zero, bytesPerPacket, parts);
 
     // Part by part with a pause between them, each part in packets of so many bytes.
-    private static async Task<string> Copy(TimeSpan pause, int bytesPerPacket, params byte[][] parts)
+    private static async Task<string> Copy(int timeout, TimeSpan pause, int bytesPerPacket, params byte[][] parts)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var serving = Task.Run(async () =>
-        {
-            using var client = await listener.AcceptTcpClientAsync();
-            client.NoDelay = true;
-            var stream = client.GetStream();
-            await Receive(stream, hasKind: false);
-            await stream.WriteAsync((byte[])[.. Message('R', "\0\0\0\0"), .. Message('Z', "I")]);
-            await Receive(stream, hasKind: true);
-            await Task.Delay(pause);
-            foreach (var part in parts)
-            {
-                foreach (var packet in part.Chunk(bytesPerPacket))
-                    await stream.WriteAsync(packet);
-                await Task.Delay(30); // Longer than the client waits for more.
-            }
-        });
+        // A thread of its own: those of the pool may all be taken by other tests.
+        var serving = Task.Factory.StartNew(Serve, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        var settings = new NpgsqlConnectionStringBuilder { SslMode = SslMode.Disable, Username = "ana", Database = "shop", Timeout = 1 };
+        var settings = new NpgsqlConnectionStringBuilder { SslMode = SslMode.Disable, Username = "ana", Database = "shop", Timeout = timeout };
         using var connection = PlainConnection.TryOpen(settings, "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port)!;
         connection.StartCopy("copy", CancellationToken.None);
         var copied = new MemoryStream();
@@ -91,13 +77,30 @@ public sealed class ServerMessagesTests
         await serving;
         Assert.Equal(0, connection.ReceiveCopy(buffer));
         return Encoding.ASCII.GetString(copied.ToArray());
+
+        void Serve()
+        {
+            using var client = listener.AcceptTcpClient();
+            client.NoDelay = true;
+            var stream = client.GetStream();
+            Receive(stream, hasKind: false);
+            stream.Write((byte[])[.. Message('R', "\0\0\0\0"), .. Message('Z', "I")]);
+            Receive(stream, hasKind: true);
+            Thread.Sleep(pause);
+            foreach (var part in parts)
+            {
+                foreach (var packet in part.Chunk(bytesPerPacket))
+                    stream.Write(packet);
+                Thread.Sleep(30); // Longer than the client waits for more.
+            }
+        }
     }
 
-    private static async Task Receive(NetworkStream stream, bool hasKind)
+    private static void Receive(NetworkStream stream, bool hasKind)
     {
         var header = new byte[hasKind ? 5 : 4];
-        await stream.ReadExactlyAsync(header);
-        await stream.ReadExactlyAsync(new byte[BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(header.Length - 4)) - 4]);
+        stream.ReadExactly(header);
+        stream.ReadExactly(new byte[BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(header.Length - 4)) - 4]);
     }
 
     private static byte[] Notice(string text) => Message('N', $"SNOTICE\0M{text}\0\0");
