@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Postgres;
@@ -112,9 +113,8 @@ internal abstract class CopyPart
     private sealed class LookupPart(int? keyOrdinal, int firstColumn, int columns) : CopyPart
     {
         private readonly byte[] _nulls = [.. Enumerable.Repeat(CopyValue.Null, columns).SelectMany(bytes => bytes)];
+        private readonly ArrayBufferWriter<byte> _encoded = new();
         private LookupColumn[] _columns = [];
-        private byte[] _encoded = new byte[1 << 16];
-        private int _used;
         private (int Start, int Length)[] _cells = [];
         private DuckDBVector _keys;
 
@@ -128,7 +128,7 @@ internal abstract class CopyPart
                 _cells = new (int, int)[places];
             else
                 Array.Clear(_cells);
-            _used = 0;
+            _encoded.ResetWrittenCount();
         }
 
         public override void Bind(DuckDBDataChunk chunk)
@@ -156,41 +156,33 @@ internal abstract class CopyPart
 
             ref var cells = ref _cells[place];
             if (cells.Length == 0)
-                cells = (_used, Encode(place));
-            return _encoded.AsSpan(cells.Start, cells.Length);
+                cells = Encode(place);
+            return _encoded.WrittenSpan.Slice(cells.Start, cells.Length);
         }
 
-        private int Encode(int place)
+        private (int Start, int Length) Encode(int place)
         {
-            var start = _used;
+            var start = _encoded.WrittenCount;
             var lookedUp = _columns[0].Keys.RowAt(place);
             foreach (var column in _columns)
             {
                 var code = column.CodeOf(lookedUp);
                 if (code == ColumnCoder.Null)
                 {
-                    CopyValue.Null.CopyTo(Room(CopyValue.LengthBytes));
-                    _used += CopyValue.LengthBytes;
+                    _encoded.Write(CopyValue.Null);
                 }
                 else if (column.Column.Type is DuckDBType.Varchar or DuckDBType.Uuid)
                 {
                     var text = column.Values.Text(code);
-                    _used += CopyValue.WriteText(text, Room(CopyValue.LengthBytes + text.Length));
+                    _encoded.Advance(CopyValue.WriteText(text, _encoded.GetSpan(CopyValue.LengthBytes + text.Length)));
                 }
                 else
                 {
-                    _used += CopyValue.WriteFixed(column.Column, column.Values.Number(code), Room(CopyValue.MostFixedBytes));
+                    _encoded.Advance(CopyValue.WriteFixed(column.Column, column.Values.Number(code), _encoded.GetSpan(CopyValue.MostFixedBytes)));
                 }
             }
 
-            return _used - start;
-        }
-
-        private Span<byte> Room(int bytes)
-        {
-            if (_encoded.Length - _used < bytes)
-                Array.Resize(ref _encoded, (int)Math.Min(Array.MaxLength, Math.Max((long)_used + bytes, 2L * _encoded.Length)));
-            return _encoded.AsSpan(_used, bytes);
+            return (start, _encoded.WrittenCount - start);
         }
     }
 }
