@@ -1,5 +1,6 @@
 using UtmAttribution.Errors;
 using UtmAttribution.Generation;
+using UtmAttribution.Tests.Pipeline;
 
 namespace UtmAttribution.Tests.Generation;
 
@@ -70,7 +71,7 @@ public sealed class DataGeneratorTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var folder = Path.Combine(_folder, "new");
-        var progress = new Reports(_ => stop.Cancel());
+        var progress = new Told(_ => stop.Cancel());
 
         Assert.ThrowsAny<OperationCanceledException>(() => new DataGenerator(Small).Write(folder, progress, stop.Token));
         Assert.False(Directory.Exists(folder));
@@ -95,7 +96,7 @@ public sealed class DataGeneratorTests : IDisposable
     public void Progress_ends_with_every_order()
     {
         var last = new Dictionary<string, RunProgress>();
-        var progress = new Reports(report =>
+        var progress = new Told(report =>
         {
             lock (last)
                 last[report.Stage] = report;
@@ -137,9 +138,4 @@ public sealed class DataGeneratorTests : IDisposable
 
     private static SortedDictionary<string, byte[]> Bytes(string folder) =>
         new(Directory.EnumerateFiles(folder).ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes), StringComparer.Ordinal);
-
-    private sealed class Reports(Action<RunProgress> action) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => action(value);
-    }
 }

@@ -4,6 +4,7 @@ using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sinks.Postgres;
 using UtmAttribution.Sinks.Rows;
+using UtmAttribution.Tests.Pipeline;
 using UtmAttribution.Tests.Postgres;
 
 namespace UtmAttribution.Tests.Sinks.Postgres;
@@ -47,7 +48,7 @@ public sealed class CopyLoadTests(TestDatabase database) : IClassFixture<TestDat
         {
             using var transaction = connection.BeginTransaction();
             var load = new CopyLoad(
-                engine, DatasetRows.LoadShared(engine.Connection, [dataset], CancellationToken.None), connection, dataset, new Told(told), CancellationToken.None);
+                engine, DatasetRows.LoadShared(engine.Connection, [dataset], CancellationToken.None), connection, dataset, new Told(progress => told.Add(progress.Done)), CancellationToken.None);
             load.Into(table, [.. Enumerable.Range(0, Dates).Select(day => new PartitionBatch(dataset, [First.AddDays(day)]))], isNew: false);
             transaction.Commit();
             Assert.Equal((Dates * RowsPerDate, Dates), (load.Rows, load.Dates));
@@ -69,10 +70,5 @@ public sealed class CopyLoadTests(TestDatabase database) : IClassFixture<TestDat
             database.Rows($"select concat_ws('|', id, coalesce(md5(name), '-'), coalesce(number::text, '-'), coalesce(title, '-'), day) from {table} order by id")
                 .Select(row => row[0]));
         Assert.Equal([.. Enumerable.Range(1, Dates).Select(date => (long)date * RowsPerDate)], told);
-    }
-
-    private sealed class Told(List<long> rows) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => rows.Add(value.Done);
     }
 }

@@ -66,9 +66,4 @@ public sealed class RestartedServerTests(RestartedServerTests.Server own, Genera
 
         public void Dispose() => Local.Dispose();
     }
-
-    private sealed class Told(Action<RunProgress> told) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => told(value);
-    }
 }

@@ -185,9 +185,4 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
-
-    private sealed class Told(Action<RunProgress>? told) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => told?.Invoke(value);
-    }
 }
