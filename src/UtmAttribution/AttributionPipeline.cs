@@ -20,9 +20,10 @@ namespace UtmAttribution;
 /// <param name="clock">The time that the audit columns carry.</param>
 /// <param name="logger">Where the run tells of its stages.</param>
 /// <param name="progress">Hears where the run is.</param>
+/// <param name="openEngine">Opens what runs the models instead of the embedded engine, which it is given: that one loads.</param>
 public sealed class AttributionPipeline(
     AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, IReadOnlyList<ISink> sinks, TimeProvider clock, ILogger logger,
-    IProgress<RunProgress>? progress = null)
+    IProgress<RunProgress>? progress = null, Func<DuckDbEngine, CancellationToken, IEngine>? openEngine = null)
 {
     private readonly Stages _stages = new(clock, logger, progress);
 
@@ -57,22 +58,23 @@ public sealed class AttributionPipeline(
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
     {
-        using var engine = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path });
-        using var source = openSource(engine.Database);
+        using var embedded = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path });
+        using var source = openSource(embedded.Database);
         source.Check(cancellation);
         foreach (var sink in sinks)
             sink.CheckWritable();
+        using var engine = openEngine?.Invoke(embedded, cancellation) ?? embedded;
 
         var startedAt = clock.GetUtcNow();
-        var connection = engine.Connection;
+        var connection = embedded.Connection;
         if (progress is not null)
             connection.TrackProgress();
         connection.Execute(LoadedTables.Create, cancellation);
-        var loader = new SourceLoader(options, source, engine.Rows, connection);
+        var loader = new SourceLoader(options, source, embedded.Rows, connection);
         var rules = loader.FindChannelRules(cancellation)
             ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
             ?? ChannelRules.BuiltIn;
-        engine.PrepareModels(rules);
+        embedded.PrepareModels(rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
         _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
@@ -83,9 +85,11 @@ public sealed class AttributionPipeline(
         var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var identity = new RunIdentity(batch, startedAt, from, to, currency);
         RunTables.Create(connection, options, identity);
+        if (engine is PostgresEngine server)
+            _stages.Run("send to the server", done => server.Take(done, cancellation));
         foreach (var model in SqlModel.All)
-            _stages.Run(model.Name, connection, () => engine.Run(model, cancellation));
-        var ledger = _stages.Run("ledger", connection, () => new LedgerBook(connection, currency, cancellation).Balance());
+            _stages.Run(model.Name, engine, () => engine.Run(model, cancellation));
+        var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, currency, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 
         var request = new PublishRequest(Datasets.Of(from, to, FirstSessionDate(from)), Metadata(identity));
@@ -95,7 +99,7 @@ public sealed class AttributionPipeline(
             foreach (var sink in sinks)
                 publications.Add(_stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
             var published = publications.SelectMany((publication, i) => Named(publication.Datasets, sinks[i])).ToList();
-            ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(connection, request, publications, cancellation)]);
+            ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(engine, request, publications, cancellation)]);
             RefuseUnlessBalanced(ledger);
             var report = new RunReport
             {
@@ -109,17 +113,17 @@ public sealed class AttributionPipeline(
                 Stages = _stages.Times,
                 Warnings =
                 [
-                    .. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(connection, options, cancellation),
+                    .. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(engine, options, cancellation),
                     .. publications.SelectMany(publication => publication.Warnings),
                 ],
                 PeakMemoryBytes = PeakMemory.Bytes(),
             };
             cancellation.ThrowIfCancellationRequested();
-            // The engine has nothing more to do: what it holds is given back while the targets change.
+            // The embedded engine has nothing more to do: what it holds is given back while the targets change.
             var freed = Task.Run(
                 () =>
                 {
-                    engine.Dispose();
+                    embedded.Dispose();
                     spill.Dispose();
                 },
                 CancellationToken.None);

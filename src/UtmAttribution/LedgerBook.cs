@@ -1,11 +1,11 @@
 using System.Data.Common;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Money;
 
 namespace UtmAttribution;
 
 /// <summary>Adds up what every stage made of the rows and the money, so that the stages can be held against each other.</summary>
-internal sealed class LedgerBook(DuckDBConnection connection, string currency, CancellationToken cancellation)
+internal sealed class LedgerBook(IEngine engine, string currency, CancellationToken cancellation)
 {
     private const string InRange = "between (select from_date from run) and (select to_date from run)";
     private const string OrderDate = "coalesce(local_date(local_hour), date '1970-01-01')";
@@ -41,7 +41,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
     private List<LedgerLine> Revenue()
     {
         List<LedgerLine> revenue = [], hourly = [], total = [];
-        using var reader = connection.ExecuteReader($"""
+        using var reader = engine.ExecuteReader($"""
             with mapped as (
                 select
                     model_no,
@@ -98,7 +98,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
     private List<LedgerPart> Parts(string sql, decimal unit)
     {
         var parts = new List<LedgerPart>();
-        using var reader = connection.ExecuteReader(sql, cancellation);
+        using var reader = engine.ExecuteReader(sql, cancellation);
         while (reader.Read())
         {
             if (Decimal(reader, 1) is var amount && (amount != 0 || !reader.GetString(0).StartsWith("rejected", StringComparison.Ordinal)))
@@ -109,7 +109,7 @@ internal sealed class LedgerBook(DuckDBConnection connection, string currency, C
 
     private decimal Number(string sql)
     {
-        using var reader = connection.ExecuteReader(sql, cancellation);
+        using var reader = engine.ExecuteReader(sql, cancellation);
         reader.Read();
         return Decimal(reader, 0);
     }

@@ -1,4 +1,4 @@
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Options;
 
 namespace UtmAttribution;
@@ -6,16 +6,16 @@ namespace UtmAttribution;
 /// <summary>What the loaded data give reason to look at.</summary>
 internal static class RunWarnings
 {
-    public static IEnumerable<string> Find(DuckDBConnection connection, AttributionOptions options, CancellationToken cancellation)
+    public static IEnumerable<string> Find(IEngine engine, AttributionOptions options, CancellationToken cancellation)
     {
         if (options.AdsDuplicates != AdsDuplicates.Sum)
             yield break;
-        var hours = connection.Scalar<long>("""
+        var hours = engine.Number("""
             select count(*) from (
                 select 1 from ad_rows join used_ad_rows using (row_no) where is_used
                 group by used_ad_rows.row_hour, used_ad_rows.ad_no
                 having count(*) > 1 and (min(synced_us) <> max(synced_us) or (count(synced_us) > 0 and count(synced_us) < count(*)))
-            )
+            ) as hours
             """, cancellation);
         if (hours > 0)
         {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 
 namespace UtmAttribution;
 
@@ -29,10 +29,10 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
     }
 
     /// <summary>Runs a stage inside the engine, whose progress is asked for a few times a second.</summary>
-    public T Run<T>(string stage, DuckDBConnection connection, Func<T> body)
+    public T Run<T>(string stage, IEngine engine, Func<T> body)
     {
         progress?.Report(new(stage, 0, null, "rows"));
-        using var poll = progress is null ? null : clock.CreateTimer(_ => Poll(stage, connection), null, PollInterval, PollInterval);
+        using var poll = progress is null ? null : clock.CreateTimer(_ => Poll(stage, engine), null, PollInterval, PollInterval);
         return Timed(stage, body, result => result is long rows ? rows : 0);
     }
 
@@ -51,9 +51,9 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
         return result;
     }
 
-    private void Poll(string stage, DuckDBConnection connection)
+    private void Poll(string stage, IEngine engine)
     {
-        var done = connection.Progress.Percentage;
+        var done = engine.Progress;
         if (done >= 0)
             progress?.Report(new(stage, (long)done, 100, "%"));
     }

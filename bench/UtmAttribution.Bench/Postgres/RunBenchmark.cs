@@ -8,39 +8,31 @@ using UtmAttribution.Sources;
 namespace UtmAttribution.Bench.Postgres;
 
 /// <summary>Runs the product and psql in turns, each into a fresh database, and writes the table.</summary>
-/// <param name="server">A connection without a database; it may make databases.</param>
+/// <param name="server">Where the databases are.</param>
 /// <param name="orders">Generated orders.</param>
 /// <param name="memory">The product's memory limit.</param>
-internal sealed class RunBenchmark(string server, int orders, string memory)
+internal sealed class RunBenchmark(BenchServer server, int orders, string memory)
 {
     private const string Ours = "utm_bench_ours";
     private const string Theirs = "utm_bench_floor";
 
     private static readonly IReadOnlyList<string> Tables = [.. Datasets.All.Select(dataset => dataset.Name)];
 
-    private readonly string _source = $"utm_bench_source_{orders}";
     private readonly string _files = Path.Combine(Path.GetTempPath(), "utm-bench-pg");
 
     /// <summary>All of it; the results are printed and written to <c>bench/results</c>.</summary>
     public void Run(int repeat)
     {
         var machine = Machine.Here();
-        if (Ask("postgres", $"select count(*) from pg_database where datname = '{_source}'") == "0")
-        {
-            Psql("postgres", $"create database {_source}");
-            Tool("generate", "--orders", $"{orders}", "--days", $"{EndToEndOptions.Days}", "--seed", "1", "--hostile", "0", "--postgres", $"{server}/{_source}", "--quiet");
-            Psql(_source, "vacuum analyze");
-        }
-
+        var source = server.Source(orders);
         Directory.CreateDirectory(_files);
         List<double> load = [], publish = [], ourPublish = [], whole = [], cpu = [];
         var peak = 0L;
         for (var i = 1; i <= repeat; i++)
         {
-            load.Add(Load(SourceTable.ShopifyOrders) + Load(SourceTable.AdsInsightsHourly));
-            MakeTables(Ours);
-            var (took, bytes, report) = Tool(
-                "run", "--source", $"{server}/{_source}", "--postgres", $"{server}/{Ours}", "--models", EndToEndOptions.Models, "--memory", memory, "--json", "--quiet");
+            load.Add(Load(source, SourceTable.ShopifyOrders) + Load(source, SourceTable.AdsInsightsHourly));
+            var (took, bytes, report) = BenchServer.Tool(
+                "run", "--source", source, "--postgres", server.MakeTarget(Ours), "--models", EndToEndOptions.Models, "--memory", memory, "--json", "--quiet");
             whole.Add(took.Wall);
             cpu.Add(took.Cpu);
             peak = Math.Max(peak, bytes);
@@ -49,7 +41,7 @@ internal sealed class RunBenchmark(string server, int orders, string memory)
                 .Single(stage => stage.GetProperty("stage").GetString() == "publish").GetProperty("seconds").GetDouble());
             publish.Add(Floor());
             Console.Error.WriteLine($"{i} of {repeat}: load {load[^1]:0.0} s, publish {publish[^1]:0.0} s by psql; publish {ourPublish[^1]:0.0} s, all {whole[^1]:0.0} s by a run");
-            Psql("postgres", $"drop database {Ours}", $"drop database {Theirs}");
+            server.Drop(Ours, Theirs);
         }
 
         Directory.Delete(_files, recursive: true);
@@ -60,7 +52,7 @@ internal sealed class RunBenchmark(string server, int orders, string memory)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# A run of {orders:N0} orders from PostgreSQL to PostgreSQL\n");
-        text.AppendLine(CultureInfo.InvariantCulture, $"{machine}, PostgreSQL {Ask("postgres", "show server_version").Split(' ')[0]}, `--memory {memory} --models {EndToEndOptions.Models}`, {repeat} repetitions, medians\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{machine}, PostgreSQL {server.Version}, `--memory {memory} --models {EndToEndOptions.Models}`, {repeat} repetitions, medians\n");
         text.AppendLine("| | psql, s | a run, s | ratio | aim |").AppendLine("| --- | ---: | ---: | ---: | ---: |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| publish: rows to tables, then keys and indexes | {publish} | {ourPublish} | {ourPublish.Median / publish.Median:0.00} | 1.15 |");
         text.AppendLine(CultureInfo.InvariantCulture, $"| all: load, publish, and between them the models | {load} + {publish} | {whole} | {whole.Median / (load.Median + publish.Median):0.00} | 1.2 |");
@@ -69,32 +61,19 @@ internal sealed class RunBenchmark(string server, int orders, string memory)
         Console.Write(text);
     }
 
-    private double Load(SourceTable table) => LoadCommand.FetchByPsql($"{server}/{_source}", "public", table).Wall;
+    private static double Load(string source, SourceTable table) => LoadCommand.FetchByPsql(source, "public", table).Wall;
 
     // The rows that the run has published, from binary files that are ready, into tables without keys and indexes, which are made after.
     private double Floor()
     {
-        MakeTables(Theirs);
+        var target = server.MakeTarget(Theirs);
         foreach (var table in Tables)
-            Psql(Ours, $"\\copy {table} to '{_files}/{table}.bin' (format binary)");
+            server.Psql(Ours, $"\\copy {table} to '{_files}/{table}.bin' (format binary)");
         var indexes = $"from pg_index left join pg_constraint as c on conindid = indexrelid where indrelid::regclass::text = any (array['{string.Join("', '", Tables)}'])";
-        var make = Ask(Theirs, $"select coalesce('alter table ' || indrelid::regclass || ' add constraint ' || conname || ' ' || pg_get_constraintdef(c.oid), pg_get_indexdef(indexrelid)) || ';' {indexes}");
-        Psql(Theirs, Ask(Theirs, $"select coalesce('alter table ' || indrelid::regclass || ' drop constraint ' || conname, 'drop index ' || indexrelid::regclass) || ';' {indexes}"));
+        var make = server.Ask(Theirs, $"select coalesce('alter table ' || indrelid::regclass || ' add constraint ' || conname || ' ' || pg_get_constraintdef(c.oid), pg_get_indexdef(indexrelid)) || ';' {indexes}");
+        server.Psql(Theirs, server.Ask(Theirs, $"select coalesce('alter table ' || indrelid::regclass || ' drop constraint ' || conname, 'drop index ' || indexrelid::regclass) || ';' {indexes}"));
         var script = Path.Combine(_files, "floor.sql");
         File.WriteAllText(script, string.Concat(Tables.Select(table => $"\\copy {table} from '{_files}/{table}.bin' (format binary)\n")) + $"set maintenance_work_mem = '256MB';\n{make}\n");
-        return ChildProcess.Run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", $"{server}/{Theirs}", "-f", script).Took.Wall;
+        return ChildProcess.Run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", target, "-f", script).Took.Wall;
     }
-
-    private void MakeTables(string database)
-    {
-        Psql("postgres", $"drop database if exists {database}", $"create database {database}");
-        Tool("init", "--postgres", $"{server}/{database}");
-    }
-
-    private static (Measure Took, long PeakBytes, string Output) Tool(params string[] arguments) => ChildProcess.Run(RepositoryPaths.Program, arguments);
-
-    private string Ask(string database, string query) => Psql(database, query).Trim();
-
-    private string Psql(string database, params string[] commands) =>
-        ChildProcess.Run("psql", ["-X", "-qAt", "-v", "ON_ERROR_STOP=1", "-d", $"{server}/{database}", .. commands.SelectMany(command => new[] { "-c", command })]).Output;
 }

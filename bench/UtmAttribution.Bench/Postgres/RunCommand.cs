@@ -15,7 +15,7 @@ internal static class RunCommand
         var memory = new Option<string>("--memory") { Description = "memory limit of the engine", DefaultValueFactory = _ => "1GB" };
         var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 5 };
         var whole = new Command(Name, "Measures whole runs from PostgreSQL to PostgreSQL against psql's floors.") { server, orders, memory, repeat };
-        whole.SetAction(parse => new RunBenchmark(parse.GetValue(server)!.TrimEnd('/'), parse.GetValue(orders), parse.GetValue(memory)!).Run(parse.GetValue(repeat)));
+        whole.SetAction(parse => new RunBenchmark(new(parse.GetValue(server)!.TrimEnd('/')), parse.GetValue(orders), parse.GetValue(memory)!).Run(parse.GetValue(repeat)));
         return new RootCommand { whole };
     }
 }

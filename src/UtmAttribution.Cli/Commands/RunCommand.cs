@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Postgres;
 using UtmAttribution.Sources;
@@ -30,6 +31,7 @@ internal static class RunCommand
                 "utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31",
                 "utm run --postgres postgresql://localhost/shop",
                 "utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out",
+                "utm run --source data --postgres postgresql://localhost/shop --engine postgres",
                 "utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json",
             ],
         };
@@ -42,7 +44,12 @@ internal static class RunCommand
 
     /// <summary>The real run.</summary>
     public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        new AttributionPipeline(run.Options, engine => Source(run, engine), [.. Sinks(run)], TimeProvider.System, logger, progress).Run(cancellation);
+        new AttributionPipeline(run.Options, engine => Source(run, engine), [.. Sinks(run)], TimeProvider.System, logger, progress, Engine(run))
+            .Run(cancellation);
+
+    private static Func<DuckDbEngine, CancellationToken, IEngine>? Engine(RunRequest run) => run.Engine == EngineKind.Postgres
+        ? (embedded, cancellation) => new PostgresEngine(run.Postgres!, embedded, TimeProvider.System.GetUtcNow(), run.Keep, cancellation)
+        : null;
 
     private static ISource Source(RunRequest run, DuckDBDatabase engine) =>
         run.Source.Length > 0 ? new FileSource(run.Source, engine) : new PostgresSource(run.SourceServer ?? run.Postgres!, run.Tables);

@@ -23,6 +23,12 @@ internal sealed record RunRequest
     /// <summary>The schema of <see cref="Postgres"/> to publish to.</summary>
     public string Schema { get; init; } = PostgresSchema.DefaultName;
 
+    /// <summary>Where the models run.</summary>
+    public EngineKind Engine { get; init; } = EngineKind.DuckDb;
+
+    /// <summary>Whether the relations of the models stay in <see cref="Postgres"/>.</summary>
+    public bool Keep { get; init; }
+
     /// <summary>How long to wait for another run that publishes there.</summary>
     public TimeSpan LockTimeout { get; init; } = PostgresSink.DefaultLockTimeout;
 

@@ -14,6 +14,8 @@ internal sealed partial class RunSettings(FlagOption verbose)
     private const string Machine = "Machine";
     private const string Talk = "Screen, log and configuration";
 
+    private static readonly Dictionary<EngineKind, string> Engines = new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
+
     private readonly TextOption _config = new(
         "--config", "FILE", "JSON file with these options by name, without dashes; the command line wins; relative paths start at the file's folder")
     {
@@ -71,6 +73,10 @@ internal sealed partial class RunSettings(FlagOption verbose)
         Rule(Rules, "--shop-host", "HOST", "host of the shop itself: no referral; may be repeated",
             "none", (options, given) => options with { ShopHosts = Values.Hosts(given) }),
 
+        Text(Machine, "--engine", "ENGINE", "where the models run: duckdb (in this process) or postgres (in the database of --postgres)",
+            "duckdb", (run, given) => run with { Engine = Values.Choice(given, Engines) }),
+        Flag(new FlagOption("--keep", "with --engine postgres: keep the schema with the models' relations, to look at") { Group = Machine },
+            (run, on) => run with { Keep = on }),
         .. EngineLimit.All.Select(limit => Rule(Machine, limit.Name, limit.Value, limit.Help, limit.Default, limit.Apply)),
 
         Flag(new FlagOption("--json", "print the run report as JSON instead of tables") { Group = Talk },

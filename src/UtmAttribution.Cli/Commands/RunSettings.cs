@@ -48,6 +48,12 @@ internal sealed partial class RunSettings
         if (run.Out.Length == 0 && run.Postgres is null)
             throw new InvalidOptionException("--out: not given; name the folder to publish to, or a PostgreSQL database with --postgres");
 
+        if (run.Engine == EngineKind.Postgres && run.Postgres is null)
+            throw new InvalidOptionException("--engine: postgres runs the models in the database that is published to, and none is given; name it with --postgres");
+
+        if (run.Keep && run.Engine != EngineKind.Postgres)
+            throw new InvalidOptionException("--keep: only --engine postgres makes a schema that could be kept; leave one of them out, or give both");
+
         return run.Options is { From: { } from, To: { } to } && from > to
             ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")
             : run;

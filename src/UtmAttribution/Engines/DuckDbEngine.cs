@@ -1,8 +1,10 @@
+using System.Data.Common;
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
 using UtmAttribution.Loading.RowFiles;
+using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Engines;
@@ -50,6 +52,9 @@ public sealed class DuckDbEngine : IEngine
     /// <inheritdoc/>
     public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";
 
+    /// <inheritdoc/>
+    public double Progress => Connection.Progress.Percentage;
+
     /// <summary>
     /// Connects as many times as the engine has threads, for queries that are small enough to run on one each: nothing has to be
     /// brought together then, and the order of rows does not depend on threads.
@@ -95,9 +100,7 @@ public sealed class DuckDbEngine : IEngine
         appender.Close();
     }
 
-    /// <summary>Runs one model and drops what no later model reads.</summary>
-    /// <returns>The rows of the relation; 0 for a view.</returns>
-    /// <exception cref="ModelException">The engine refused.</exception>
+    /// <inheritdoc/>
     public long Run(SqlModel model, CancellationToken cancellation)
     {
         try
@@ -116,16 +119,23 @@ public sealed class DuckDbEngine : IEngine
     }
 
     /// <inheritdoc/>
+    public DbDataReader ExecuteReader(string sql, CancellationToken cancellation) => Connection.ExecuteReader(sql, cancellation);
+
+    /// <inheritdoc/>
+    public DuckDbEngine Embed(IReadOnlyList<Dataset> datasets, CancellationToken cancellation) => this;
+
+    /// <summary>Drops a table, or what is loaded of it; one that is not there is no fault.</summary>
+    internal void Drop(string relation, CancellationToken cancellation)
+    {
+        if (!Rows.Drop(relation))
+            Connection.Execute($"drop table if exists {relation}", cancellation);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Connection.Dispose();
         Database.Dispose();
-    }
-
-    private void Drop(string relation, CancellationToken cancellation)
-    {
-        if (!Rows.Drop(relation))
-            Connection.Execute($"drop table if exists {relation}", cancellation);
     }
 
     private void FreeRoom(CancellationToken cancellation)

@@ -26,6 +26,12 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>Whether it reads a relation.</summary>
     public bool Reads(string relation) => Words.Contains(relation);
 
+    /// <summary>Whether it calls a function.</summary>
+    internal bool Calls(string function) => Sql.Contains($"{function}(", StringComparison.Ordinal);
+
+    /// <summary>The relations that it reads and does not make itself.</summary>
+    internal IEnumerable<string> Relations => Words;
+
     /// <summary>The relations that this model reads and no later one does, nor a person: their memory can be freed.</summary>
     internal static IEnumerable<string> LastReadBy(SqlModel model) =>
         from relation in model.TablesRead

@@ -9,7 +9,7 @@ with shown_orders as (
         order_rows.order_id,
         order_rows.order_name,
         utc_time(orders.created_us) as order_date,
-        money(orders.value * run.money_factor) as order_value,
+        money_of(orders.value * run.money_factor) as order_value,
         run.currency as order_currency,
         local_date(orders.local_hour) as order_date_local
     from orders

@@ -1,5 +1,4 @@
--- The channel of ads that no session met: what the rules give to the platform, paid by click, and
--- the ad.
+-- The channel of ads that no session met.
 -- Grain: one placement that an ad-hour has. Key: placement_no.
 with shown as (
     select distinct placement_no
@@ -15,8 +14,5 @@ select
     channel_rules.sub_channel
 from placements
 inner join shown on shown.placement_no = placements.placement_no
-left join channel_rules
-    on channel_rules.rule_no = channel_rule(
-        placements.platform, 'cpc', null::varchar, null::varchar, null::varchar, null::varchar,
-        null::varchar, placements.ad_id
-    )
+inner join placement_rules on placement_rules.placement_no = placements.placement_no
+left join channel_rules on channel_rules.rule_no = placement_rules.rule_no

@@ -19,7 +19,7 @@ select
     quotient(sessions.end_us - sessions.start_us, 1000000) as time_on_site_seconds,
     conversions.value is not null as is_conversion_session,
     case when conversions.value is not null then 'purchase' end as conversion_type,
-    money(conversions.value * run.money_factor) as conversion_value,
+    money_of(conversions.value * run.money_factor) as conversion_value,
     case when conversions.value is not null then run.currency end as conversion_currency,
     false as is_bot_traffic,
     sessions.evidence::integer as evidence,

@@ -7,7 +7,7 @@ select
     mapping.session_date,
     mapping.model_no,
     weight(mapping.weight_units) as attribution_weight,
-    money(mapping.revenue * run.money_factor) as attributed_revenue,
+    money_of(mapping.revenue * run.money_factor) as attributed_revenue,
     mapping.touch_index,
     mapping.touch_count,
     mapping.is_primary as is_primary_attribution,

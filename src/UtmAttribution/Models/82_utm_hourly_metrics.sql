@@ -12,13 +12,13 @@ select
     ratio(100 * totals.bounces, totals.sessions) as bounce_rate,
     totals.orders as total_orders,
     totals.orders as total_conversions,
-    money(totals.order_value) as total_revenue,
+    money_of(totals.order_value) as total_revenue,
     ratio(totals.order_value, totals.orders * 10000) as avg_order_value,
     ratio(100 * totals.orders, totals.sessions) as conversion_rate,
     weight_sum(totals.weight_units) as attributed_orders,
-    money(totals.revenue) as attributed_revenue,
+    money_of(totals.revenue) as attributed_revenue,
     attribution_rate(
         totals.revenue, totals.order_value, totals.weight_units, totals.orders
     ) as attribution_rate,
-    money(totals.score * 100) as data_completeness_score
+    money_of(totals.score * 100) as data_completeness_score
 from scored_hours as totals

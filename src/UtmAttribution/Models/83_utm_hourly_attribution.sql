@@ -6,6 +6,6 @@ select
     credit.dimension_no,
     credit.model_no,
     weight_sum(credit.weight_units) as attributed_orders,
-    money(credit.revenue * run.money_factor) as attributed_revenue
+    money_of(credit.revenue * run.money_factor) as attributed_revenue
 from hourly_credit as credit
 cross join run

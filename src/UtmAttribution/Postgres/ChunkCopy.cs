@@ -3,10 +3,13 @@ using UtmAttribution.DuckDb;
 
 namespace UtmAttribution.Postgres;
 
-/// <summary>Writes the rows of chunks as they are as a binary COPY: integers, doubles, decimals, text, times (UTC) and dates.</summary>
+/// <summary>Writes the rows of chunks as they are as a binary COPY: integers, doubles, decimals, text, times (UTC), dates and UUIDs.</summary>
 /// <param name="target">Takes the bytes.</param>
 internal sealed class ChunkCopy(Stream target)
 {
+    private const int UuidBytes = 16;
+    private static readonly UInt128 UuidSign = UInt128.One << 127;
+
     private readonly CopyBuffer _buffer = new(target);
 
     /// <summary>Begins the COPY.</summary>
@@ -39,6 +42,14 @@ internal sealed class ChunkCopy(Stream target)
         {
             var text = vector.Utf8(row);
             _buffer.Advance(CopyValue.WriteText(text, _buffer.Room(CopyValue.LengthBytes + text.Length)));
+        }
+        else if (column.Type == DuckDBType.Uuid)
+        {
+            var room = _buffer.Room(CopyValue.LengthBytes + UuidBytes);
+            BinaryPrimitives.WriteInt32BigEndian(room, UuidBytes);
+            // The engine turns the highest bit so that numbers sort as texts do.
+            BinaryPrimitives.WriteUInt128BigEndian(room[CopyValue.LengthBytes..], vector.Value<UInt128>(row) ^ UuidSign);
+            _buffer.Advance(room.Length);
         }
         else if (column.Type == DuckDBType.Decimal && (column.Precision > 18 || column.Scale % BinaryNumeric.DigitWidth != 0))
         {

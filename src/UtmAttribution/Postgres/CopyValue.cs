@@ -42,6 +42,10 @@ internal static class CopyValue
                 value[0] = (byte)raw;
                 length = 1;
                 break;
+            case DuckDBType.TinyInt:
+                BinaryPrimitives.WriteInt16BigEndian(value, (sbyte)raw);
+                length = 2;
+                break;
             case DuckDBType.Integer:
                 BinaryPrimitives.WriteInt32BigEndian(value, (int)raw);
                 length = 4;

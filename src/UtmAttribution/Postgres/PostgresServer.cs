@@ -26,6 +26,9 @@ public sealed class PostgresServer
     /// <summary>Whether the server shares this machine, as a socket or the loopback address say.</summary>
     public bool IsOnThisMachine { get; }
 
+    /// <summary>Whether another one means the same database, as far as their addresses tell.</summary>
+    public bool IsSameDatabase(PostgresServer other) => Description == other.Description;
+
     /// <summary>
     /// Reads a connection as PostgreSQL's own programs do: a URI (<c>postgresql://user@host:port/db?sslmode=require</c>) or
     /// keywords (<c>host=… dbname=… service=…</c>). What it leaves open comes from the service file, then from the

@@ -36,24 +36,17 @@ public sealed class ParquetSink(string directory) : ISink
     /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the
     /// target stays locked until the publication is disposed. The request's metadata must have a <c>batch_id</c>.
     /// </summary>
-    /// <exception cref="NotSupportedException">The engine is not the embedded one.</exception>
     /// <exception cref="Errors.PublishException">The target cannot be written, is full, or another run is publishing there.</exception>
     public IStagedPublication Stage(
         IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        if (engine is not DuckDbEngine duckDb)
-        {
-            throw new NotSupportedException(
-                $"Parquet files can be written from the embedded engine only, not yet from {engine.Description}. Run with the embedded engine.");
-        }
-
         return TargetFault.Guard(_directory, "Nothing was published; dates that were there before are unchanged.", () =>
         {
             Prepare();
             var hold = TargetLock.Take(_directory);
             try
             {
-                return Stage(hold, duckDb, request, progress, cancellation);
+                return Stage(hold, engine.Embed([.. request.Datasets.Select(dates => dates.Dataset)], cancellation), request, progress, cancellation);
             }
             catch
             {

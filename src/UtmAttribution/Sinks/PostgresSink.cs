@@ -57,15 +57,11 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
     /// Takes the target and writes everything in a transaction that stays open until the publication is committed or disposed. The
     /// request's metadata must have a <c>batch_id</c>.
     /// </summary>
-    /// <exception cref="NotSupportedException">The engine is not the embedded one.</exception>
     /// <exception cref="ServerException">The server refuses or broke off.</exception>
     /// <exception cref="PublishException">The schema is of another version, or another run has it.</exception>
     public IStagedPublication Stage(
         IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        if (engine is not DuckDbEngine duckDb)
-            throw new NotSupportedException($"PostgreSQL can be written to from the embedded engine only, not yet from {engine.Description}.");
-
         return TargetServer.Guard(schema.Server, "publishing", Unchanged, () =>
         {
             var connection = schema.Server.Connect(cancellation);
@@ -76,9 +72,8 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
                 connection.Run("begin");
                 AdvisoryLock.Take(connection, schema, lockTimeout, holder => progress?.Report(new($"wait for {holder}", 0, null, "rows")), cancellation);
                 connection.Run("set local maintenance_work_mem = '256MB'; set local synchronous_commit = on; set local statement_timeout = 0");
-                var warnings = LongTexts.GiveWay(duckDb.Connection, connection, schema, cancellation);
-                var lookups = DatasetRows.LoadShared(duckDb.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
-                var tables = new TablePublisher(duckDb, lookups, connection, cancellation);
+                var warnings = LongTexts.GiveWay(engine, connection, schema, cancellation);
+                var tables = new TablePublisher(engine, LoadOf(engine, request, connection, progress, cancellation), connection, cancellation);
                 var published = request.Datasets.Select(dates => tables.Publish(dates, progress)).ToList();
                 return new PostgresPublication(schema, connection, tables, request, published) { Warnings = warnings };
             }
@@ -88,6 +83,18 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
                 throw;
             }
         }, cancellation);
+    }
+
+    // Rows that the models have made in the target's own database need not leave it.
+    private Func<Dataset, DatasetLoad> LoadOf(
+        IEngine engine, PublishRequest request, NpgsqlConnection connection, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        if (engine is PostgresEngine own && own.Server.IsSameDatabase(schema.Server))
+            return dataset => new SelectLoad(own, connection, dataset, cancellation);
+        List<Dataset> datasets = [.. request.Datasets.Select(dates => dates.Dataset)];
+        var embedded = engine.Embed(datasets, cancellation);
+        var lookups = DatasetRows.LoadShared(embedded.Connection, datasets, cancellation);
+        return dataset => new CopyLoad(embedded, lookups, connection, dataset, progress, cancellation);
     }
 
     // What the server is doing for us ends too, however long it would take.

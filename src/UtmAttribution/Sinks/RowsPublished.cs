@@ -1,5 +1,5 @@
 using System.Globalization;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 
 namespace UtmAttribution.Sinks;
 
@@ -7,11 +7,11 @@ namespace UtmAttribution.Sinks;
 internal static class RowsPublished
 {
     public static IEnumerable<LedgerLine> Compare(
-        DuckDBConnection connection, PublishRequest request, IReadOnlyList<IStagedPublication> publications, CancellationToken cancellation)
+        IEngine engine, PublishRequest request, IReadOnlyList<IStagedPublication> publications, CancellationToken cancellation)
     {
         foreach (var (dataset, from, to, alsoUndated) in request.Datasets)
         {
-            var computed = connection.Scalar<long>($"""
+            var computed = engine.Number($"""
                 select count(*) from {dataset.GrainRelation}
                 where {dataset.DateColumn} between date '{Iso(from)}' and date '{Iso(to)}'
                 {(alsoUndated ? $"or {dataset.DateColumn} = date '1970-01-01'" : "")}

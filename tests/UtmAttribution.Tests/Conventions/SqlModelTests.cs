@@ -76,6 +76,15 @@ public sealed class SqlModelTests
             line => line.StartsWith("-- Grain: ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("duckdb", "postgres", "citus")]
+    public void A_model_names_no_engine(params string[] engines) => Assert.DoesNotContain(
+        SqlModel.All, model => engines.Any(engine => model.Sql.Contains(engine, StringComparison.OrdinalIgnoreCase)));
+
+    [Fact]
+    public void A_model_that_asks_for_channel_rules_reads_one_small_relation_and_no_other() => Assert.Equal(
+        ["named_profiles", "placements"], SqlModel.All.Where(model => model.Calls("channel_rule")).Select(model => Assert.Single(model.Relations)));
+
     [Fact]
     public void The_bridge_is_tidy_and_every_macro_of_it_serves_a_model_or_another_macro()
     {
@@ -83,6 +92,7 @@ public sealed class SqlModelTests
         var sql = string.Concat(SqlModel.All.Select(model => model.Sql)) + bridge;
 
         AssertTidy(bridge.TrimEnd('\n').Split('\n'));
+        AssertTidy(SqlModel.Text("bridge/postgres.sql").TrimEnd('\n').Split('\n'));
         Assert.DoesNotContain(Macros, macro => Find(sql, $@"(?<it>\b{macro}\()").Count < (macro == "channel_rule" ? 1 : 2));
     }
 

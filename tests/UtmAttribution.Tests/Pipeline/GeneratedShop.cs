@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using UtmAttribution.Engines;
 using UtmAttribution.Generation;
 using UtmAttribution.Sinks.Manifests;
 using UtmAttribution.Tests.Reference;
@@ -64,5 +65,5 @@ public sealed class GeneratedShop : IDisposable
 
     private ReferenceTable Table(string name) => ReferenceTable.FromCsv(File.ReadAllText(Path.Combine(Source, $"{name}.csv")));
 
-    private static string BuiltInRules() => Engines.SqlModel.Text("channel_rules.csv");
+    private static string BuiltInRules() => SqlModel.Text("channel_rules.csv");
 }

@@ -1,5 +1,6 @@
 using UtmAttribution.Cli;
 using UtmAttribution.Cli.Commands;
+using UtmAttribution.Engines;
 using UtmAttribution.Tests.Reference;
 
 namespace UtmAttribution.Tests.Pipeline;
@@ -37,7 +38,7 @@ public sealed class SampleRun : IDisposable
     internal static ReferenceResult Reference(AttributionOptions options, string folder) => ReferenceRun.Of(
         new ReferenceSources(
             SampleTable.Read(folder, "shopify_orders"), SampleTable.Read(folder, "ads_insights_hourly"),
-            ReferenceTable.FromCsv(Engines.SqlModel.Text("channel_rules.csv")),
+            ReferenceTable.FromCsv(SqlModel.Text("channel_rules.csv")),
             SampleTable.Read(folder, "ad_accounts"), SampleTable.Read(folder, "fx_rates")),
         Agreement.ToReference(options));
 

@@ -24,6 +24,9 @@ public sealed class ChunkCopyTests(TestDatabase database) : IClassFixture<TestDa
     [InlineData("text", "'größe'", "größe")]
     [InlineData("bigint", "-9223372036854775808", "-9223372036854775808")]
     [InlineData("boolean", "true", "t")]
+    [InlineData("smallint", "(-7)::tinyint", "-7")]
+    [InlineData("uuid", "'00112233-4455-6677-8899-aabbccddeeff'::uuid", "00112233-4455-6677-8899-aabbccddeeff")]
+    [InlineData("uuid", "'ffffffff-ffff-ffff-ffff-fffffffffffe'::uuid", "ffffffff-ffff-ffff-ffff-fffffffffffe")]
     [InlineData("integer", "null::integer", null)]
     public void A_value_of_the_engine_is_the_same_in_the_server(string type, string value, string? expected)
     {

@@ -78,23 +78,6 @@ public sealed class TargetFaultTests : IDisposable
         Assert.Throws<DuckDBException>(() => TargetFault.Guard(missing, "", () => _target.Engine.Connection.Execute("from nowhere")));
     }
 
-    [Fact]
-    public void Another_engine_is_refused_in_words() =>
-        Assert.Contains(
-            "not yet from Paper",
-            Assert.Throws<NotSupportedException>(() => new ParquetSink(_target.Path).Stage(
-                new PaperEngine(), TargetFolder.Request("b1", 1, 1), null, CancellationToken.None)).Message,
-            StringComparison.Ordinal);
-
     private void Stage(string folder) =>
         new ParquetSink(folder).Stage(_target.Engine, TargetFolder.Request("b1", 1, 1), null, CancellationToken.None);
-
-    private sealed class PaperEngine : IEngine
-    {
-        public string Description => "Paper";
-
-        public void Dispose()
-        {
-        }
-    }
 }

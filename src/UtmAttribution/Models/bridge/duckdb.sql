@@ -30,7 +30,7 @@ create macro utc_time(microseconds) as make_timestamptz(microseconds);
 
 -- Whole numbers of 10^-4 and 10^-8 as decimals. Numbers of 14 and of 10 digits do it in 64 bits,
 -- which is much faster than in 128.
-create macro money(units) as
+create macro money_of(units) as
     case
         when units between -99999999999999 and 99999999999999
             then units::decimal(14, 0) * 0.0001::decimal(4, 4)
@@ -49,10 +49,10 @@ create macro weight_sum(units) as
 create macro ratio(dividend, divisor) as
     case
         when divisor = 0 then 0::decimal(18, 4)
-        when dividend <= 400000000000000 and divisor <= 1000000000000000000
-            then money((dividend::bigint * 20000 + divisor::bigint) // (2 * divisor::bigint))
+        when dividend <= 90000000000000 and divisor <= 1000000000000000000
+            then money_of((dividend::bigint * 20000 + divisor::bigint) // (2 * divisor::bigint))
         when dividend::hugeint * 10000 // divisor >= 999999999999999999 then null
-        else money((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
+        else money_of((dividend::hugeint * 20000 + divisor) // (2 * divisor::hugeint))
     end;
 
 -- Two whole numbers in one that is in the order of the first; none is negative.

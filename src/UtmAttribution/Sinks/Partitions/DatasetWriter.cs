@@ -28,7 +28,7 @@ internal sealed class DatasetWriter
     public static IReadOnlyList<ManifestEntry> Write(
         DuckDbEngine engine, PublishRequest request, StagingFolder staging, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var batches = request.Datasets.SelectMany(dates => PartitionBatch.Of(engine.Connection, dates, cancellation)).ToList();
+        var batches = request.Datasets.SelectMany(dates => PartitionBatch.Of(engine, dates, cancellation)).ToList();
         var counters = batches.GroupBy(batch => batch.Dataset.Name, batch => batch.Dates.Count)
             .ToDictionary(files => files.Key, files => new ProgressCounter($"publish {files.Key}", files.Sum(), progress));
         var lookups = DatasetRows.LoadShared(engine.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);

@@ -1,4 +1,4 @@
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 
 namespace UtmAttribution.Sinks.Partitions;
 
@@ -21,12 +21,12 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
 
     /// <summary>The batches of a dataset's dates that have rows.</summary>
     /// <exception cref="InvalidOperationException">Rows have no date.</exception>
-    public static IEnumerable<PartitionBatch> Of(DuckDBConnection connection, DatasetDates dates, CancellationToken cancellation)
+    public static IEnumerable<PartitionBatch> Of(IEngine engine, DatasetDates dates, CancellationToken cancellation)
     {
         var gathered = new List<DateOnly>();
         var rows = 0L;
         var full = false;
-        foreach (var (date, count) in RowsByDate(connection, dates, cancellation))
+        foreach (var (date, count) in RowsByDate(engine, dates, cancellation))
         {
             // Undated rows stand alone too: what lies between them and the others is not of this publication.
             var alone = count > FewRows || date < dates.From;
@@ -45,11 +45,11 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
             yield return new(dates.Dataset, gathered);
     }
 
-    private static List<(DateOnly Date, long Rows)> RowsByDate(DuckDBConnection connection, DatasetDates dates, CancellationToken cancellation)
+    private static List<(DateOnly Date, long Rows)> RowsByDate(IEngine engine, DatasetDates dates, CancellationToken cancellation)
     {
         var column = Sql.Name(dates.Dataset.DateColumn);
         var undated = dates.AlsoUndated ? $" or {column} = {Sql.Date(ReplacedDates.Undated)}" : "";
-        using var reader = connection.ExecuteReader(
+        using var reader = engine.ExecuteReader(
             $"""
             select {column}, count(*)
             from {Sql.Name(dates.Dataset.GrainRelation)}

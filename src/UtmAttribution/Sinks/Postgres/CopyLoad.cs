@@ -16,23 +16,12 @@ namespace UtmAttribution.Sinks.Postgres;
 /// <param name="cancellation">Stops it.</param>
 internal sealed class CopyLoad(
     DuckDbEngine engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    : DatasetLoad
 {
     private readonly string _stage = $"publish {dataset.Name}";
 
-    /// <summary>Rows that the server has stored.</summary>
-    public long Rows { get; private set; }
-
-    /// <summary>Bytes sent.</summary>
-    public long Bytes { get; private set; }
-
-    /// <summary>Dates that had rows.</summary>
-    public int Dates { get; private set; }
-
-    /// <summary>Copies.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="batches">The dates.</param>
-    /// <param name="isNew">Whether the table was made or emptied in this transaction, so that nobody sees the rows before its end.</param>
-    public void Into(string table, IReadOnlyList<PartitionBatch> batches, bool isNew)
+    /// <inheritdoc/>
+    public override void Into(string table, IReadOnlyList<PartitionBatch> batches, bool isNew)
     {
         if (batches.Count == 0)
             return;

@@ -1,5 +1,5 @@
 using Npgsql;
-using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
@@ -23,7 +23,7 @@ internal static class LongTexts
     /// <summary>Removes the indexes of all datasets that rows of the engine have too long texts for.</summary>
     /// <returns>A sentence for people about what was removed.</returns>
     /// <exception cref="PublishException">The role may not remove them.</exception>
-    public static IReadOnlyList<string> GiveWay(DuckDBConnection engine, NpgsqlConnection connection, PostgresSchema schema, CancellationToken cancellation)
+    public static IReadOnlyList<string> GiveWay(IEngine engine, NpgsqlConnection connection, PostgresSchema schema, CancellationToken cancellation)
     {
         var warnings = new List<string>();
         foreach (var (index, columns) in Indexed)
@@ -109,11 +109,15 @@ internal static class LongTexts
     private static bool Exists(NpgsqlConnection connection, string index) =>
         connection.Value<bool>("select to_regclass($1) is not null", PostgresName.Quote(index));
 
-    private static long Longest(DuckDBConnection engine, string relation, string[] columns, CancellationToken cancellation)
+    private static long Longest(IEngine engine, string relation, string[] columns, CancellationToken cancellation)
     {
-        var known = engine.Scalar<long>(
-            $"select count(*) from duckdb_columns() where table_name = '{relation}' and column_name in ({string.Join(", ", columns.Select(Sql.Text))})", cancellation);
-        var length = string.Join(" + ", columns.Select(column => $"coalesce(strlen({Sql.Name(column)}), 0)"));
-        return known < columns.Length ? 0 : engine.Scalar<long>($"select coalesce(max({length}), 0)::bigint from {relation}", cancellation);
+        var known = engine.Number(
+            $"""
+            select count(*) from information_schema.columns
+            where table_schema = current_schema() and table_name = '{relation}' and column_name in ({string.Join(", ", columns.Select(Sql.Text))})
+            """,
+            cancellation);
+        var bits = string.Join(" + ", columns.Select(column => $"coalesce(bit_length({Sql.Name(column)}), 0)"));
+        return known < columns.Length ? 0 : engine.Number($"select coalesce(max({bits}), 0)::bigint from {relation}", cancellation) / 8;
     }
 }

@@ -2,7 +2,6 @@ using Npgsql;
 using UtmAttribution.Engines;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks.Partitions;
-using UtmAttribution.Sinks.Rows;
 
 namespace UtmAttribution.Sinks.Postgres;
 
@@ -11,8 +10,12 @@ namespace UtmAttribution.Sinks.Postgres;
 /// copied into the table itself: a staging table would be written and read once more. An empty table, or a month that is
 /// replaced whole, is loaded without its indexes, which are built after: several times faster.
 /// </summary>
+/// <param name="engine">Counts the rows of each date.</param>
+/// <param name="loadOf">Makes what brings a dataset's rows.</param>
+/// <param name="connection">A connection in the transaction.</param>
+/// <param name="cancellation">Stops it.</param>
 internal sealed class TablePublisher(
-    DuckDbEngine engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, CancellationToken cancellation)
+    IEngine engine, Func<Dataset, DatasetLoad> loadOf, NpgsqlConnection connection, CancellationToken cancellation)
 {
     private static readonly string[] Obstacles =
         [PostgresErrorCodes.LockNotAvailable, PostgresErrorCodes.DependentObjectsStillExist, PostgresErrorCodes.InsufficientPrivilege];
@@ -23,12 +26,12 @@ internal sealed class TablePublisher(
     public PublishedDataset Publish(DatasetDates dates, IProgress<RunProgress>? progress)
     {
         progress?.Report(new($"publish {dates.Dataset.Name}", 0, null, "rows"));
-        var load = new CopyLoad(engine, lookups, connection, dates.Dataset, progress, cancellation);
+        var load = loadOf(dates.Dataset);
         var table = TargetTable.Find(connection, dates.Dataset);
         if (table.IsPartitioned)
             PublishMonths(table, dates, load);
         else
-            PublishTable(table, dates, load, PartitionBatch.Of(engine.Connection, dates, cancellation).ToList());
+            PublishTable(table, dates, load, PartitionBatch.Of(engine, dates, cancellation).ToList());
         return new(table.Name, load.Rows, load.Dates, load.Bytes);
     }
 
@@ -39,7 +42,7 @@ internal sealed class TablePublisher(
             month.Exchange(connection, beside);
     }
 
-    private void PublishTable(TargetTable table, DatasetDates dates, CopyLoad load, List<PartitionBatch> batches)
+    private void PublishTable(TargetTable table, DatasetDates dates, DatasetLoad load, List<PartitionBatch> batches)
     {
         if (batches.Count > 0 && TakeEmpty(table) is { } indexes)
         {
@@ -85,12 +88,12 @@ internal sealed class TablePublisher(
         }
     }
 
-    private void PublishMonths(TargetTable table, DatasetDates dates, CopyLoad load)
+    private void PublishMonths(TargetTable table, DatasetDates dates, DatasetLoad load)
     {
         foreach (var month in MonthPartition.Of(table, dates.From, dates.To))
         {
             var part = dates with { From = Later(dates.From, month.Month), To = Earlier(dates.To, month.Until.AddDays(-1)) };
-            var batches = PartitionBatch.Of(engine.Connection, part, cancellation).ToList();
+            var batches = PartitionBatch.Of(engine, part, cancellation).ToList();
             var existing = month.Existing(connection);
             if (existing is null && batches.Count == 0)
                 continue;
@@ -101,7 +104,7 @@ internal sealed class TablePublisher(
         }
     }
 
-    private void PublishMonth(MonthPartition month, CopyLoad load, List<PartitionBatch> batches)
+    private void PublishMonth(MonthPartition month, DatasetLoad load, List<PartitionBatch> batches)
     {
         var beside = month.CreateBeside(connection);
         load.Into(beside, batches, isNew: true);
@@ -110,7 +113,7 @@ internal sealed class TablePublisher(
         _exchanges.Add((month, beside));
     }
 
-    private void ReplaceDates(TargetTable table, MonthPartition month, DatasetDates dates, CopyLoad load, List<PartitionBatch> batches)
+    private void ReplaceDates(TargetTable table, MonthPartition month, DatasetDates dates, DatasetLoad load, List<PartitionBatch> batches)
     {
         month.Ensure(connection);
         connection.Run($"delete from {PostgresName.Quote(table.Name)} where {table.Replaced(dates)}");

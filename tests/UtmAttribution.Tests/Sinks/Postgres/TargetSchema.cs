@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using UtmAttribution.Engines;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Postgres;
@@ -32,6 +33,17 @@ internal sealed class TargetSchema
         ISink[] sinks = folder is null ? [Sink] : [Sink, new ParquetSink(folder)];
         return new AttributionPipeline(
             options, engine => new FileSource(source, engine), sinks, TimeProvider.System, NullLogger.Instance).Run(cancellation);
+    }
+
+    /// <summary>Publishes from a folder of files, with the models run in the target's database; into a folder too where one is given.</summary>
+    public RunReport RunOnServer(
+        string source, AttributionOptions options, string? folder = null, IProgress<RunProgress>? progress = null, bool keep = false,
+        CancellationToken cancellation = default)
+    {
+        ISink[] sinks = folder is null ? [Sink] : [Sink, new ParquetSink(folder)];
+        return new AttributionPipeline(
+            options, engine => new FileSource(source, engine), sinks, TimeProvider.System, NullLogger.Instance, progress,
+            (embedded, stop) => new PostgresEngine(Schema.Server, embedded, TimeProvider.System.GetUtcNow(), keep, stop)).Run(cancellation);
     }
 
     /// <summary>What the target holds, audit columns apart: rows and a checksum of every dataset.</summary>

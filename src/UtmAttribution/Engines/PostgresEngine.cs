@@ -1,0 +1,191 @@
+using System.Data.Common;
+using Npgsql;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Engines.Postgres;
+using UtmAttribution.Errors;
+using UtmAttribution.Postgres;
+using UtmAttribution.Sinks;
+using UtmAttribution.Sinks.Postgres;
+
+namespace UtmAttribution.Engines;
+
+/// <summary>
+/// A PostgreSQL server (14 or newer) that runs the models itself, in a work schema of its own: the same texts as in the embedded
+/// engine, over the same loaded tables, which are sent to it. Channel rules are the embedded engine's to match, for their patterns
+/// are its own: the few distinct profiles and ads come out, and the numbers of their rules go back.
+/// </summary>
+public sealed class PostgresEngine : IEngine
+{
+    private const int OldestVersion = 14;
+    private const string RuleFunction = "channel_rule";
+
+    private readonly DuckDbEngine _embedded;
+    private readonly NpgsqlConnection _connection;
+    private readonly RelationCopy _copy;
+    private IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> _shapes = new Dictionary<string, IReadOnlyList<DuckDBColumn>>();
+
+    /// <summary>Connects, makes the work schema and the functions that models use, and removes what runs left that died.</summary>
+    /// <param name="server">The database. The role needs the right to create schemas in it.</param>
+    /// <param name="embedded">The engine that loads; it stays its owner's to dispose of.</param>
+    /// <param name="now">Names a schema that is kept.</param>
+    /// <param name="keep">Whether the work schema stays after the run.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ServerException">The server can't be reached or refuses.</exception>
+    /// <exception cref="PublishException">The server is too old.</exception>
+    public PostgresEngine(PostgresServer server, DuckDbEngine embedded, DateTimeOffset now, bool keep, CancellationToken cancellation)
+    {
+        (Server, _embedded) = (server, embedded);
+        _connection = server.Connect(cancellation);
+        _copy = new(embedded.Connection, _connection);
+        try
+        {
+            if (_connection.PostgreSqlVersion.Major < OldestVersion)
+            {
+                throw new PublishException(
+                    $"{server.Description}: its version is {_connection.PostgreSqlVersion}, and models run on {OldestVersion} or newer. "
+                    + "Run with --engine duckdb, which publishes to older servers too.");
+            }
+
+            Work = Guard("making the work schema", () =>
+            {
+                // Sorts of millions of rows are not what the server's defaults are made for.
+                _connection.Run("set work_mem = '128MB'; set jit = off");
+                var work = WorkSchema.Create(_connection, now, keep);
+                _connection.Run(SqlModel.Text("bridge/postgres.sql"));
+                return work;
+            }, cancellation);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Description => $"PostgreSQL {_connection.PostgreSqlVersion}";
+
+    /// <inheritdoc/>
+    public double Progress => -1;
+
+    /// <summary>Where the models run.</summary>
+    internal PostgresServer Server { get; }
+
+    /// <summary>Where their relations are.</summary>
+    internal WorkSchema Work { get; }
+
+    /// <summary>The columns of a relation as the embedded engine would have them.</summary>
+    internal IReadOnlyList<DuckDBColumn> Columns(string relation) => _shapes[relation];
+
+    /// <summary>Takes everything that the embedded engine has loaded; it keeps nothing of it.</summary>
+    /// <returns>The rows.</returns>
+    public long Take(Action<long>? progress, CancellationToken cancellation) => Guard("taking the loaded tables", () =>
+    {
+        var relations = Loaded();
+        _shapes = RelationShapes.Find(_embedded.Connection, relations);
+        var taken = 0L;
+        foreach (var relation in relations)
+        {
+            var before = taken;
+            taken += _copy.ToServer(relation, rows => progress?.Invoke(before + rows), cancellation);
+            _embedded.Drop(relation, cancellation);
+        }
+
+        return taken;
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public long Run(SqlModel model, CancellationToken cancellation) => Guard($"running model '{model.Name}'", () =>
+    {
+        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : RunOnServer(model, cancellation);
+        foreach (var relation in SqlModel.LastReadBy(model))
+            _connection.Run($"drop table if exists {PostgresName.Quote(relation)} cascade"); // A view over it has been read, too.
+        return rows;
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public DbDataReader ExecuteReader(string sql, CancellationToken cancellation) => Guard("asking for totals", DbDataReader () =>
+    {
+        using var command = new NpgsqlCommand(sql, _connection);
+        using var stop = cancellation.Register(command.Cancel);
+        return command.ExecuteReader();
+    }, cancellation);
+
+    /// <inheritdoc/>
+    public DuckDbEngine Embed(IReadOnlyList<Dataset> datasets, CancellationToken cancellation) => Guard("fetching the datasets", () =>
+    {
+        foreach (var relation in datasets.SelectMany(dataset => dataset.Lookups.Select(lookup => lookup.Relation).Prepend(dataset.Name)).Distinct())
+            _copy.ToEmbedded(relation, Columns(relation), cancellation);
+        foreach (var dataset in datasets.Where(dataset => dataset.GrainRelation != dataset.Name))
+            _embedded.Connection.Execute($"create or replace view {dataset.GrainRelation} as select {dataset.DateColumn} from {dataset.Name}", cancellation);
+        return _embedded;
+    }, cancellation);
+
+    /// <summary>Removes the work schema, unless it is kept, and closes the connection.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Work.Drop(_connection);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or ObjectDisposedException)
+        {
+            // The connection is gone: the next run in the database removes the schema.
+        }
+
+        _connection.Dispose();
+    }
+
+    private long RunOnServer(SqlModel model, CancellationToken cancellation)
+    {
+        var head = $"create {(model.IsView ? "view" : "unlogged table")} {PostgresName.Quote(model.Name)} as\n";
+        using (var command = new NpgsqlCommand(head + model.Sql, _connection))
+        using (cancellation.Register(command.Cancel))
+        {
+            try
+            {
+                command.ExecuteNonQuery();
+            }
+            catch (PostgresException fault) when (IsOfTheModel(fault))
+            {
+                // The first line is the statement's head, which the file does not have; a value's fault has no place.
+                var line = command.CommandText.AsSpan(0, Math.Max(fault.Position - 1, 0)).Count('\n');
+                throw new ModelException($"Models/{model.FileName}{(line > 0 ? $", line {line}" : "")}: {fault.MessageText}", fault);
+            }
+        }
+
+        if (model.IsView)
+            return 0;
+        _connection.Run($"analyze {PostgresName.Quote(model.Name)}");
+        return _connection.Value<long>($"select count(*) from {PostgresName.Quote(model.Name)}");
+    }
+
+    private long RunEmbedded(SqlModel model, CancellationToken cancellation)
+    {
+        foreach (var relation in model.Relations)
+            _copy.ToEmbedded(relation, Columns(relation), cancellation);
+        _embedded.Run(model, cancellation);
+        var rows = _copy.ToServer(model.Name, progress: null, cancellation);
+        foreach (var relation in model.Relations.Append(model.Name))
+            _embedded.Drop(relation, cancellation);
+        return rows;
+    }
+
+    private List<string> Loaded()
+    {
+        using var reader = _embedded.Connection.ExecuteReader(
+            "select table_name from information_schema.tables where table_schema = current_schema() order by table_name");
+        var names = new List<string>();
+        while (reader.Read())
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
+    // Wrong SQL, and values that it can't do: the rest is the server's state.
+    private static bool IsOfTheModel(PostgresException fault) =>
+        fault.SqlState.StartsWith("42", StringComparison.Ordinal) && fault.SqlState != PostgresErrorCodes.InsufficientPrivilege
+        || fault.SqlState.StartsWith("22", StringComparison.Ordinal) || fault.SqlState.StartsWith("21", StringComparison.Ordinal);
+
+    private T Guard<T>(string doing, Func<T> work, CancellationToken cancellation) =>
+        TargetServer.Guard(Server, doing, "Nothing was published.", work, cancellation);
+}
