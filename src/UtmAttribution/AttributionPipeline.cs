@@ -108,12 +108,13 @@ public sealed class AttributionPipeline(
                 To = to,
                 TimeZone = options.TimeZone,
                 Currency = currency,
+                Engine = engine.Description,
                 Datasets = published,
                 Ledger = ledger,
                 Stages = _stages.Times,
                 Warnings =
                 [
-                    .. source.Warnings, .. loader.Warnings, .. RunWarnings.Find(engine, options, cancellation),
+                    .. source.Warnings, .. loader.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, cancellation),
                     .. publications.SelectMany(publication => publication.Warnings),
                 ],
                 PeakMemoryBytes = PeakMemory.Bytes(),

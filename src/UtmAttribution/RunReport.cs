@@ -20,6 +20,9 @@ public sealed record RunReport
     /// <summary>The reporting currency.</summary>
     public required string Currency { get; init; }
 
+    /// <summary>What ran the models, with its version.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>Rows and files per published dataset, in the order of publication.</summary>
     public required IReadOnlyList<PublishedDataset> Datasets { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record RunReport
 /// <param name="Name">The dataset, such as <c>utm_sessions</c>.</param>
 /// <param name="Rows">Rows written.</param>
 /// <param name="Partitions">Dates written.</param>
-/// <param name="Bytes">Bytes written.</param>
+/// <param name="Bytes">Bytes written or sent; 0 where the target's own server made the rows.</param>
 public sealed record PublishedDataset(string Name, long Rows, int Partitions, long Bytes)
 {
     /// <summary>What kind of target it was written to, where a run has several; else null.</summary>

@@ -27,6 +27,7 @@ internal static class RunReportJson
         json.WriteString("to", report.To?.ToString("yyyy-MM-dd"));
         json.WriteString("time_zone", report.TimeZone);
         json.WriteString("currency", report.Currency);
+        json.WriteString("engine", report.Engine);
         WriteList(json, "datasets", report.Datasets, dataset =>
         {
             json.WriteString("name", dataset.Name);

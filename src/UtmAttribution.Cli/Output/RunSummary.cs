@@ -44,7 +44,9 @@ internal static class RunSummary
         var table = Tables.Create(terminal, several ? [("target", false), .. columns] : columns);
         foreach (var dataset in report.Datasets)
         {
-            string[] cells = [dataset.Name, Figures.Count(dataset.Partitions), Figures.Count(dataset.Rows), Figures.Size(dataset.Bytes)];
+            // Rows that the target's own server made were never sent.
+            var size = dataset is { Bytes: 0, Rows: > 0 } ? "" : Figures.Size(dataset.Bytes);
+            string[] cells = [dataset.Name, Figures.Count(dataset.Partitions), Figures.Count(dataset.Rows), size];
             Tables.AddRow(table, several ? [dataset.Target ?? "", .. cells] : cells);
         }
 

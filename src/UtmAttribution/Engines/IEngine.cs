@@ -12,6 +12,9 @@ public interface IEngine : IDisposable
     /// <summary>How much of the model at hand is done, in percent; negative where the engine can't tell.</summary>
     double Progress { get; }
 
+    /// <summary>What a person should know of what it leaves behind, a sentence each.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>Runs one model and drops what no later model reads.</summary>
     /// <returns>The rows of the relation; 0 for a view.</returns>
     /// <exception cref="Errors.ModelException">The engine refused.</exception>

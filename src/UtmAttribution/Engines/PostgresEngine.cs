@@ -48,8 +48,9 @@ public sealed class PostgresEngine : IEngine
 
             Work = Guard("making the work schema", () =>
             {
-                // Sorts of millions of rows are not what the server's defaults are made for.
-                _connection.Run("set work_mem = '128MB'; set jit = off");
+                // Sorts of millions of rows are not what the server's defaults are made for, and no join of a model is one of few
+                // rows with many: a nested loop is only ever chosen by a wrong guess.
+                _connection.Run("set work_mem = '128MB'; set jit = off; set enable_nestloop = off");
                 var work = WorkSchema.Create(_connection, now, keep);
                 _connection.Run(SqlModel.Text("bridge/postgres.sql"));
                 return work;
@@ -68,6 +69,11 @@ public sealed class PostgresEngine : IEngine
     /// <inheritdoc/>
     public double Progress => -1;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Warnings => Work.IsKept
+        ? [$"The models' relations stay in schema {Work.Name} of {Server.Description}. When they have been looked at: drop schema {Work.Name} cascade"]
+        : [];
+
     /// <summary>Where the models run.</summary>
     internal PostgresServer Server { get; }
 
@@ -81,8 +87,8 @@ public sealed class PostgresEngine : IEngine
     /// <returns>The rows.</returns>
     public long Take(Action<long>? progress, CancellationToken cancellation) => Guard("taking the loaded tables", () =>
     {
-        var relations = Loaded();
-        _shapes = RelationShapes.Find(_embedded.Connection, relations);
+        var relations = RelationShapes.Names(_embedded.Connection);
+        _shapes = RelationShapes.OfRun(_embedded.Connection);
         var taken = 0L;
         foreach (var relation in relations)
         {
@@ -99,7 +105,7 @@ public sealed class PostgresEngine : IEngine
     {
         var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : RunOnServer(model, cancellation);
         foreach (var relation in SqlModel.LastReadBy(model))
-            _connection.Run($"drop table if exists {PostgresName.Quote(relation)} cascade"); // A view over it has been read, too.
+            Drop(relation);
         return rows;
     }, cancellation);
 
@@ -171,14 +177,11 @@ public sealed class PostgresEngine : IEngine
         return rows;
     }
 
-    private List<string> Loaded()
+    // A view over it has been read, too. What is a view itself takes no room.
+    private void Drop(string relation)
     {
-        using var reader = _embedded.Connection.ExecuteReader(
-            "select table_name from information_schema.tables where table_schema = current_schema() order by table_name");
-        var names = new List<string>();
-        while (reader.Read())
-            names.Add(reader.GetString(0));
-        return names;
+        if (_connection.Value<bool>("select exists (select from pg_class where oid = to_regclass($1) and relkind = 'r')", PostgresName.Quote(relation)))
+            _connection.Run($"drop table {PostgresName.Quote(relation)} cascade");
     }
 
     // Wrong SQL, and values that it can't do: the rest is the server's state.

@@ -1,22 +1,39 @@
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Engines;
 
-/// <summary>The columns of every relation as the embedded engine has them: what its models make of tables without rows.</summary>
+/// <summary>The columns of relations as the embedded engine has them.</summary>
 internal static class RelationShapes
 {
-    /// <summary>Finds them.</summary>
-    /// <param name="loaded">A connection to an engine that has the relations which models begin with.</param>
-    /// <param name="relations">These relations.</param>
-    /// <returns>The columns of these and of every model's relation.</returns>
-    public static IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> Find(DuckDBConnection loaded, IReadOnlyList<string> relations)
+    /// <summary>The columns of one relation.</summary>
+    public static IReadOnlyList<DuckDBColumn> Of(DuckDBConnection connection, string relation)
+    {
+        using var none = connection.Query($"select * from {Sql.Name(relation)} limit 0");
+        return [.. none.Columns];
+    }
+
+    /// <summary>The names of all relations that there are.</summary>
+    public static IReadOnlyList<string> Names(DuckDBConnection connection)
+    {
+        using var reader = connection.ExecuteReader(
+            "select table_name from information_schema.tables where table_schema = current_schema() order by table_name");
+        var names = new List<string>();
+        while (reader.Read())
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
+    /// <summary>The columns of every relation of a run: of what is loaded, and of what the models make of it, found on tables without rows.</summary>
+    /// <param name="loaded">A connection to an engine that has what models begin with, and nothing else.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> OfRun(DuckDBConnection loaded)
     {
         var shapes = new Dictionary<string, IReadOnlyList<DuckDBColumn>>(StringComparer.Ordinal);
         using var empty = new DuckDbEngine(new() { Threads = 1 });
-        foreach (var relation in relations)
+        foreach (var relation in Names(loaded))
         {
-            shapes.Add(relation, Columns(loaded, relation));
+            shapes.Add(relation, Of(loaded, relation));
             empty.Connection.Execute($"create table {relation} ({string.Join(", ", shapes[relation])})");
         }
 
@@ -24,15 +41,9 @@ internal static class RelationShapes
         foreach (var model in SqlModel.All)
         {
             empty.Run(model, CancellationToken.None);
-            shapes.Add(model.Name, Columns(empty.Connection, model.Name));
+            shapes.Add(model.Name, Of(empty.Connection, model.Name));
         }
 
         return shapes;
-    }
-
-    private static IReadOnlyList<DuckDBColumn> Columns(DuckDBConnection connection, string relation)
-    {
-        using var none = connection.Query($"select * from {relation} limit 0");
-        return [.. none.Columns];
     }
 }

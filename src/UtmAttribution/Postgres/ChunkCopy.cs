@@ -7,9 +7,6 @@ namespace UtmAttribution.Postgres;
 /// <param name="target">Takes the bytes.</param>
 internal sealed class ChunkCopy(Stream target)
 {
-    private const int UuidBytes = 16;
-    private static readonly UInt128 UuidSign = UInt128.One << 127;
-
     private readonly CopyBuffer _buffer = new(target);
 
     /// <summary>Begins the COPY.</summary>
@@ -45,10 +42,9 @@ internal sealed class ChunkCopy(Stream target)
         }
         else if (column.Type == DuckDBType.Uuid)
         {
-            var room = _buffer.Room(CopyValue.LengthBytes + UuidBytes);
-            BinaryPrimitives.WriteInt32BigEndian(room, UuidBytes);
-            // The engine turns the highest bit so that numbers sort as texts do.
-            BinaryPrimitives.WriteUInt128BigEndian(room[CopyValue.LengthBytes..], vector.Value<UInt128>(row) ^ UuidSign);
+            var room = _buffer.Room(CopyValue.LengthBytes + CopyValue.UuidBytes);
+            BinaryPrimitives.WriteInt32BigEndian(room, CopyValue.UuidBytes);
+            BinaryPrimitives.WriteUInt128BigEndian(room[CopyValue.LengthBytes..], CopyValue.Uuid(vector.Value<UInt128>(row)));
             _buffer.Advance(room.Length);
         }
         else if (column.Type == DuckDBType.Decimal && (column.Precision > 18 || column.Scale % BinaryNumeric.DigitWidth != 0))

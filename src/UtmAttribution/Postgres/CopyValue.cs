@@ -12,9 +12,16 @@ internal static class CopyValue
     /// <summary>Bytes that a value which is no text takes at most.</summary>
     public const int MostFixedBytes = LengthBytes + BinaryNumeric.MostBytes;
 
-    // Both count from 2000-01-01; the extremes are the infinities.
-    private const int EpochDays = 10_957;
-    private const long EpochMicroseconds = EpochDays * 86_400_000_000L;
+    /// <summary>Bytes of a UUID.</summary>
+    public const int UuidBytes = 16;
+
+    /// <summary>Days from 1970-01-01 to 2000-01-01, which dates count from; the extremes are the infinities.</summary>
+    public const int EpochDays = 10_957;
+
+    /// <summary>Microseconds from 1970-01-01 to 2000-01-01, which times count from; the extremes are the infinities.</summary>
+    public const long EpochMicroseconds = EpochDays * 86_400_000_000L;
+
+    private static readonly UInt128 HighestBit = UInt128.One << 127;
 
     /// <summary>NULL.</summary>
     public static readonly byte[] Null = [0xFF, 0xFF, 0xFF, 0xFF];
@@ -28,6 +35,9 @@ internal static class CopyValue
         DuckDBType.Decimal when column.Precision <= 9 => vector.Value<int>(row),
         _ => vector.Value<long>(row),
     };
+
+    /// <summary>A UUID of the engine as the number that its digits make, or back: the engine turns the highest bit, so that numbers sort as texts do.</summary>
+    public static UInt128 Uuid(UInt128 turned) => turned ^ HighestBit;
 
     /// <summary>Writes a value that is not NULL and no text.</summary>
     /// <returns>Its bytes with the length.</returns>

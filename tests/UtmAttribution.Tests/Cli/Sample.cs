@@ -6,6 +6,7 @@ internal static class Sample
     public static RunReport Report { get; } = new()
     {
         BatchId = "batch-1",
+        Engine = "DuckDB v1.5.5",
         From = new DateOnly(2026, 1, 1),
         To = new DateOnly(2026, 3, 1),
         TimeZone = "Europe/Berlin",

@@ -34,7 +34,7 @@ public sealed class ReadMeTests(SampleRun run)
         var defaults = Options.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Where(cells => cells is [_, ['`', ..], _, ['`', ..], _]).Select(cells => (Option: cells[1].Trim('`'), Default: cells[3].Trim('`'))).ToList();
 
-        Assert.Equal(11, defaults.Count);
+        Assert.Equal(12, defaults.Count);
         Assert.All(defaults, row => Assert.StartsWith($"{row.Default}]", help.Split($" {row.Option} ")[1].Split('[')[1], StringComparison.Ordinal));
     }
 

@@ -116,6 +116,7 @@ public sealed class BridgeTests : IClassFixture<TestDatabase>, IDisposable
 
     [Theory]
     [InlineData("share_of(amount, 1, 3)")]
+    [InlineData("share_of(amount * 2 + amount * 3 + amount * 5 + amount * 7 + amount * 11 + amount * 13, amount, amount + 1)")] // A costly argument, too.
     [InlineData("local_date(amount)")]
     [InlineData("utc_time(amount)")]
     [InlineData("ratio(amount, 3)")]

@@ -46,9 +46,11 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     [Fact]
     public void A_kept_schema_has_the_relations_of_the_models_for_people_to_look_at()
     {
-        new TargetSchema(database, "kept").RunOnServer(shop.Source, GeneratedShop.Options, keep: true);
+        var report = new TargetSchema(database, "kept").RunOnServer(shop.Source, GeneratedShop.Options, keep: true);
 
         var kept = Assert.Single(database.Rows("select nspname from pg_namespace where nspname like 'utm\\_kept\\_%'"))[0]!;
+        Assert.Contains(report.Warnings, warning => warning.EndsWith($"drop schema {kept} cascade", StringComparison.Ordinal));
+        Assert.StartsWith("PostgreSQL ", report.Engine, StringComparison.Ordinal);
         Assert.InRange(database.Scalar<long>($"select count(*) from {kept}.touchpoints"), 1, long.MaxValue);
         Assert.Equal(
             database.Scalar<long>("select count(*) from kept.utm_order_mapping"), database.Scalar<long>($"select count(*) from {kept}.utm_order_mapping"));

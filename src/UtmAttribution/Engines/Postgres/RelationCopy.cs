@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Numerics;
 using System.Text;
 using Npgsql;
 using UtmAttribution.DuckDb;
@@ -16,44 +13,18 @@ namespace UtmAttribution.Engines.Postgres;
 /// <param name="server">A connection whose unqualified names are the run's relations.</param>
 internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection server)
 {
-    private const int EpochDays = 10_957; // 2000-01-01, where the server's dates and times begin.
-    private const long EpochMicroseconds = EpochDays * 86_400_000_000L;
-    private static readonly UInt128 SignBit = UInt128.One << 127;
+    private const int FewRows = 32;
 
-    /// <summary>Makes a table of the server with the rows of a table or view.</summary>
-    /// <returns>How many.</returns>
-    public long ToServer(string relation, Action<long>? progress, CancellationToken cancellation)
-    {
-        var rows = 0L;
-        using var result = embedded.Query($"select * from {Sql.Name(relation)}", cancellation);
-        var columns = result.Columns.Select(column => $"{PostgresName.Quote(column.Name)} {ServerType.OfColumn(column)}");
-        server.Run($"create unlogged table {PostgresName.Quote(relation)} ({string.Join(", ", columns)})");
-        using (var stream = server.BeginRawBinaryCopy($"copy {PostgresName.Quote(relation)} from stdin (format binary)"))
-        {
-            try
-            {
-                var copy = new ChunkCopy(stream);
-                copy.Begin();
-                while (result.FetchChunk() is { } chunk)
-                {
-                    using (chunk)
-                        copy.Write(chunk);
-                    progress?.Invoke(rows += chunk.RowCount);
-                    cancellation.ThrowIfCancellationRequested();
-                }
-
-                copy.End();
-            }
-            catch
-            {
-                stream.Cancel(); // To dispose of it would complete what is there.
-                throw;
-            }
-        }
-
-        server.Run($"analyze {PostgresName.Quote(relation)}");
-        return rows;
-    }
+    /// <summary>
+    /// Makes a relation of the server with the rows of a table or view: a table, or where it has few rows a view of these values.
+    /// Their statements then read as if they were written in the models, so that the server plans for what they are, and no join
+    /// with the one row of <c>run</c> keeps it from working in parallel.
+    /// </summary>
+    /// <returns>How many rows.</returns>
+    public long ToServer(string relation, Action<long>? progress, CancellationToken cancellation) =>
+        embedded.Scalar<long>($"select count(*) from (select 1 from {Sql.Name(relation)} limit {FewRows + 1})", cancellation) <= FewRows
+            ? ToView(relation, cancellation)
+            : ToTable(relation, progress, cancellation);
 
     /// <summary>Makes a table of the embedded engine with the rows of a relation of the server.</summary>
     /// <param name="relation">The relation.</param>
@@ -75,7 +46,7 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
                 if (rows.IsNull(column))
                     appender.SetNull(column);
                 else
-                    Set(appender, column, columns[column], rows[column]);
+                    ServerValue.Append(appender, column, columns[column], rows[column]);
             }
 
             appender.EndRow();
@@ -84,67 +55,69 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
         appender.Close();
     }
 
-    private static void Set(DuckDBAppender appender, int column, DuckDBColumn type, ReadOnlySpan<byte> value)
+    private long ToView(string relation, CancellationToken cancellation)
     {
-        switch (type.Type)
+        var columns = RelationShapes.Of(embedded, relation);
+        using var result = embedded.Query($"select columns(*)::varchar from {Sql.Name(relation)}", cancellation);
+        var rows = new List<string>();
+        while (result.FetchChunk() is { } chunk)
         {
-            case DuckDBType.Varchar:
-                appender.SetUtf8(column, value);
-                break;
-            case DuckDBType.Boolean:
-                appender.Set(column, value[0] != 0);
-                break;
-            case DuckDBType.TinyInt:
-                appender.Set(column, (sbyte)BinaryNumber.Integer(value));
-                break;
-            case DuckDBType.Integer:
-                appender.Set(column, BinaryPrimitives.ReadInt32BigEndian(value));
-                break;
-            case DuckDBType.BigInt:
-                appender.Set(column, BinaryPrimitives.ReadInt64BigEndian(value));
-                break;
-            case DuckDBType.Date:
-                appender.Set(column, BinaryPrimitives.ReadInt32BigEndian(value) + EpochDays);
-                break;
-            case DuckDBType.TimestampTz:
-                appender.Set(column, BinaryPrimitives.ReadInt64BigEndian(value) + EpochMicroseconds);
-                break;
-            case DuckDBType.Uuid:
-                // The embedded engine turns the highest bit so that numbers sort as texts do.
-                appender.Set(column, (Int128)(BinaryPrimitives.ReadUInt128BigEndian(value) ^ SignBit));
-                break;
-            default:
-                SetDecimal(appender, column, type.Precision!.Value, Units(value));
-                break;
+            using (chunk)
+            {
+                for (var row = 0; row < chunk.RowCount; row++)
+                    rows.Add(string.Join(", ", columns.Select((column, i) => Literal(column, chunk.Column(i), row))));
+            }
         }
+
+        var names = string.Join(", ", columns.Select(column => PostgresName.Quote(column.Name)));
+        var values = rows.Count switch
+        {
+            0 => $"select {string.Join(", ", columns.Select(column => Literal(column, null)))} where false",
+            1 => $"select {rows[0]}",
+            _ => $"values {string.Join(", ", rows.Select(row => $"({row})"))}",
+        };
+        server.Run($"create view {PostgresName.Quote(relation)} ({names}) as {values}");
+        return rows.Count;
     }
 
-    private static void SetDecimal(DuckDBAppender appender, int column, int precision, Int128 units)
-    {
-        switch (precision)
-        {
-            case <= 4:
-                appender.Set(column, (short)units);
-                break;
-            case <= 9:
-                appender.Set(column, (int)units);
-                break;
-            case <= 18:
-                appender.Set(column, (long)units);
-                break;
-            default:
-                appender.Set(column, units);
-                break;
-        }
-    }
+    private static string Literal(DuckDBColumn column, in DuckDBVector texts, int row) =>
+        Literal(column, texts.IsNull(row) ? null : Encoding.UTF8.GetString(texts.Utf8(row)));
 
-    // The server was asked for a type with the column's own digits behind the point.
-    private static Int128 Units(ReadOnlySpan<byte> value)
+    // U+0000 is no character of the server's texts.
+    private static string Literal(DuckDBColumn column, string? text) =>
+        $"{(text is null ? "null" : Sql.Text(text.Replace("\0", "", StringComparison.Ordinal)))}::{ServerType.OfColumn(column)}";
+
+    private long ToTable(string relation, Action<long>? progress, CancellationToken cancellation)
     {
-        if (BinaryNumber.TryScaled(value, out var few, out _))
-            return few;
-        var text = Array.Empty<byte>();
-        var length = BinaryNumber.Numeric(value, ref text);
-        return (Int128)BigInteger.Parse(Encoding.ASCII.GetString(text, 0, length).Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var rows = 0L;
+        using var result = embedded.Query($"select * from {Sql.Name(relation)}", cancellation);
+        var columns = result.Columns.Select(column => $"{PostgresName.Quote(column.Name)} {ServerType.OfColumn(column)}");
+        server.Run($"create unlogged table {PostgresName.Quote(relation)} ({string.Join(", ", columns)})");
+        using (var stream = server.BeginRawBinaryCopy($"copy {PostgresName.Quote(relation)} from stdin (format binary)"))
+        {
+            try
+            {
+                var copy = new ChunkCopy(stream);
+                copy.Begin();
+                while (result.FetchChunk() is { } chunk)
+                {
+                    using (chunk)
+                        copy.Write(chunk);
+                    rows += chunk.RowCount;
+                    progress?.Invoke(rows);
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
+                copy.End();
+            }
+            catch
+            {
+                stream.Cancel(); // To dispose of it would complete what is there.
+                throw;
+            }
+        }
+
+        server.Run($"analyze {PostgresName.Quote(relation)}");
+        return rows;
     }
 }

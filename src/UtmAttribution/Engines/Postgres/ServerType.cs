@@ -16,6 +16,6 @@ internal static class ServerType
         _ => throw new NotSupportedException($"Column '{column.Name}' is {column.SqlType}, which no relation on a server has."),
     };
 
-    /// <summary>The type of a table's column: texts are compared by bytes, whatever the database's language.</summary>
+    /// <summary>The type of a relation's column: texts are compared by bytes, whatever the database's language.</summary>
     public static string OfColumn(DuckDBColumn column) => column.Type == DuckDBType.Varchar ? "text collate \"C\"" : Of(column);
 }

@@ -1,4 +1,5 @@
 using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Loading.RowFiles;
@@ -19,7 +20,7 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
         lock (_opening)
         {
             var path = Path.Combine(folder, $"{table}-{part.Part}.parquet");
-            var file = new RowFile(path, ColumnsOf(table));
+            var file = new RowFile(path, RelationShapes.Of(connection, table));
             if (!_files.TryGetValue(table, out var paths))
                 _files.Add(table, paths = []);
             paths.Add(path);
@@ -46,11 +47,5 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
         connection.Execute($"drop view {table}");
         paths.ForEach(File.Delete);
         return true;
-    }
-
-    private List<DuckDBColumn> ColumnsOf(string table)
-    {
-        using var none = connection.Query($"select * from {table} limit 0");
-        return [.. none.Columns];
     }
 }

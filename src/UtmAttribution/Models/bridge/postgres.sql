@@ -11,16 +11,11 @@ create function floor_quotient(dividend bigint, divisor bigint) returns bigint
 immutable parallel safe return
     case when dividend % divisor < 0 then dividend / divisor - 1 else dividend / divisor end;
 
--- Cumulative rounding: how much of an amount the first units of a total have received. The product
--- may need more than 64 bits.
+-- Cumulative rounding: how much of an amount the first units of a total have received. Each
+-- argument stands here once: the server does not put an expression in the place of a call that
+-- would work out a costly argument several times.
 create function share_of(amount bigint, units bigint, total bigint) returns bigint
-immutable parallel safe return
-    case
-        when units = total then amount
-        when units = 0 or amount = 0 then 0
-        when amount < 2147483648 and units < 4294967296 then amount * units / total
-        else div(amount::numeric * units, total)::bigint
-    end;
+immutable parallel safe return div(amount::numeric * units, total)::bigint;
 
 -- Local hours since 1970-01-01 00:00.
 create function local_date(local_hour bigint) returns date

@@ -69,8 +69,7 @@ internal abstract class CopyPart
 
     private sealed class HexPart(int ordinal) : CopyPart
     {
-        private const int Digits = 32;
-        private static readonly UInt128 SignBit = UInt128.One << 127;
+        private const int Digits = 2 * CopyValue.UuidBytes;
 
         private DuckDBVector _vector;
 
@@ -84,9 +83,8 @@ internal abstract class CopyPart
                 return;
             }
 
-            // The engine turns the highest bit so that numbers sort as texts do.
-            Span<byte> bytes = stackalloc byte[Digits / 2];
-            BinaryPrimitives.WriteUInt128BigEndian(bytes, _vector.Value<UInt128>(row) ^ SignBit);
+            Span<byte> bytes = stackalloc byte[CopyValue.UuidBytes];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, CopyValue.Uuid(_vector.Value<UInt128>(row)));
             var room = to.Room(CopyValue.LengthBytes + Digits);
             BinaryPrimitives.WriteInt32BigEndian(room, Digits);
             Convert.TryToHexStringLower(bytes, room[CopyValue.LengthBytes..], out _);

@@ -14,6 +14,7 @@ public sealed class RunReportJsonTests
               "to": "2026-03-01",
               "time_zone": "Europe/Berlin",
               "currency": "EUR",
+              "engine": "DuckDB v1.5.5",
               "datasets": [
                 {
                   "name": "utm_sessions",
