@@ -73,9 +73,9 @@ internal sealed partial class RunSettings(FlagOption verbose)
         Rule(Rules, "--shop-host", "HOST", "host of the shop itself: no referral; may be repeated",
             "none", (options, given) => options with { ShopHosts = Values.Hosts(given) }),
 
-        Text(Machine, "--engine", "ENGINE", "where the models run: duckdb (in this process) or postgres (in the database of --postgres)",
+        Text(Machine, "--engine", "ENGINE", "where the models run: duckdb, or postgres (the database of --postgres)",
             "duckdb", (run, given) => run with { Engine = Values.Choice(given, Engines) }),
-        Flag(new FlagOption("--keep", "with --engine postgres: keep the schema with the models' relations, to look at") { Group = Machine },
+        Flag(new FlagOption("--keep", "with --engine postgres: keep the schema of the models, to look at") { Group = Machine },
             (run, on) => run with { Keep = on }),
         .. EngineLimit.All.Select(limit => Rule(Machine, limit.Name, limit.Value, limit.Help, limit.Default, limit.Apply)),
 

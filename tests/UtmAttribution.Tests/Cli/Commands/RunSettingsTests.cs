@@ -1,4 +1,5 @@
 using UtmAttribution.Cli;
+using UtmAttribution.Cli.Commands;
 using UtmAttribution.Options;
 
 namespace UtmAttribution.Tests.Cli.Commands;
@@ -39,6 +40,15 @@ public sealed class RunSettingsTests : IDisposable
         Assert.Equal(["a.example", "b.example"], options.ShopHosts);
         Assert.Equal(("2GB", 2, "spill"), (options.Memory, options.Threads, options.TempDirectory));
         Assert.Equal((_folder["log"], true, true, true), (request.LogFile, request.Json, request.Quiet, request.Verbose));
+    }
+
+    [Fact]
+    public void The_engine_reaches_the_run()
+    {
+        var request = ToolRun.Of("run", "--source", "in", "--postgres", "postgresql://localhost/shop", "--engine", "postgres", "--keep").Request!;
+
+        Assert.Equal((EngineKind.Postgres, true), (request.Engine, request.Keep));
+        Assert.Equal((EngineKind.DuckDb, false), (new RunRequest().Engine, new RunRequest().Keep));
     }
 
     [Fact]

@@ -79,6 +79,9 @@ public sealed class HelpTextTests
           --shop-host HOST        host of the shop itself: no referral; may be repeated [none]
 
         Machine:
+          --engine ENGINE         where the models run: duckdb, or postgres (the database of --postgres)
+                                  [duckdb]
+          --keep                  with --engine postgres: keep the schema of the models, to look at
           --memory SIZE           memory limit of the engine, such as 2GB; the rest is on disk [80 %]
           --threads N             threads of the engine [one per core]
           --temp-dir DIR          where the engine keeps its relations [the system's]
@@ -99,6 +102,7 @@ public sealed class HelpTextTests
           utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31
           utm run --postgres postgresql://localhost/shop
           utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out
+          utm run --source data --postgres postgresql://localhost/shop --engine postgres
           utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json
 
         """,
