@@ -88,7 +88,7 @@ public sealed class PostgresEngine : IEngine
     public long Take(Action<long>? progress, CancellationToken cancellation) => Guard("taking the loaded tables", () =>
     {
         var relations = RelationShapes.Names(_embedded.Connection);
-        _shapes = RelationShapes.OfRun(_embedded.Connection);
+        _shapes = RelationShapes.OfRun(_embedded.Connection, relations);
         var taken = 0L;
         foreach (var relation in relations)
         {

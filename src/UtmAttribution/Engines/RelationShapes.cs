@@ -27,11 +27,12 @@ internal static class RelationShapes
 
     /// <summary>The columns of every relation of a run: of what is loaded, and of what the models make of it, found on tables without rows.</summary>
     /// <param name="loaded">A connection to an engine that has what models begin with, and nothing else.</param>
-    public static IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> OfRun(DuckDBConnection loaded)
+    /// <param name="relations">The names of what it has.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> OfRun(DuckDBConnection loaded, IReadOnlyList<string> relations)
     {
         var shapes = new Dictionary<string, IReadOnlyList<DuckDBColumn>>(StringComparer.Ordinal);
         using var empty = new DuckDbEngine(new() { Threads = 1 });
-        foreach (var relation in Names(loaded))
+        foreach (var relation in relations)
         {
             shapes.Add(relation, Of(loaded, relation));
             empty.Connection.Execute($"create table {relation} ({string.Join(", ", shapes[relation])})");

@@ -66,25 +66,13 @@ public sealed class DatabaseWriter(GeneratorOptions options, PostgresServer serv
         {
             var table = rows.Keys.Single(name => file.Name.StartsWith(name, StringComparison.Ordinal));
             var path = Path.Combine(folder, "shop", file.Name).Replace("'", "''", StringComparison.Ordinal);
-            var copied = 0L;
+            var before = rows[table];
             using (var result = reader.Query(SourceDefinitions.Read(table, path, HasBrokenRecords), cancellation))
-            using (var stream = connection.BeginRawBinaryCopy($"copy {table} from stdin (format binary)"))
             {
-                var encoder = new ChunkCopy(stream);
-                encoder.Begin();
-                while (result.FetchChunk() is { } chunk)
-                {
-                    using (chunk)
-                        encoder.Write(chunk);
-                    copied += chunk.RowCount;
-                    progress?.Report(new($"fill {table}", rows[table] + copied, null, "rows"));
-                    if (cancellation.IsCancellationRequested)
-                        stream.Cancel();
-                    cancellation.ThrowIfCancellationRequested();
-                }
-                encoder.End();
+                rows[table] += ChunkCopy.Into(
+                    connection, table, result, copied => progress?.Report(new($"fill {table}", before + copied, null, "rows")), cancellation);
             }
-            rows[table] += copied;
+
             File.Delete(Path.Combine(folder, "shop", file.Name));
         }
         return [.. rows.Select(table => (table.Key, table.Value))];

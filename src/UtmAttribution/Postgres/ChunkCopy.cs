@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Npgsql;
 using UtmAttribution.DuckDb;
 
 namespace UtmAttribution.Postgres;
@@ -8,6 +9,40 @@ namespace UtmAttribution.Postgres;
 internal sealed class ChunkCopy(Stream target)
 {
     private readonly CopyBuffer _buffer = new(target);
+
+    /// <summary>Copies the rows of a result into a table; a fault or a cancellation on the way ends the COPY without any.</summary>
+    /// <param name="connection">The server.</param>
+    /// <param name="table">The table as SQL; its columns are those of the result.</param>
+    /// <param name="result">The rows.</param>
+    /// <param name="progress">Told how many there are so far.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How many there are.</returns>
+    public static long Into(NpgsqlConnection connection, string table, DuckDBResult result, Action<long>? progress, CancellationToken cancellation)
+    {
+        var rows = 0L;
+        using var stream = connection.BeginRawBinaryCopy($"copy {table} from stdin (format binary)");
+        try
+        {
+            var copy = new ChunkCopy(stream);
+            copy.Begin();
+            while (result.FetchChunk() is { } chunk)
+            {
+                using (chunk)
+                    copy.Write(chunk);
+                rows += chunk.RowCount;
+                progress?.Invoke(rows);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            copy.End();
+            return rows;
+        }
+        catch
+        {
+            stream.Abandon();
+            throw;
+        }
+    }
 
     /// <summary>Begins the COPY.</summary>
     public void Begin() => _buffer.AddHead();

@@ -89,35 +89,12 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
 
     private long ToTable(string relation, Action<long>? progress, CancellationToken cancellation)
     {
-        var rows = 0L;
         using var result = embedded.Query($"select * from {Sql.Name(relation)}", cancellation);
+        var table = PostgresName.Quote(relation);
         var columns = result.Columns.Select(column => $"{PostgresName.Quote(column.Name)} {ServerType.OfColumn(column)}");
-        server.Run($"create unlogged table {PostgresName.Quote(relation)} ({string.Join(", ", columns)})");
-        using (var stream = server.BeginRawBinaryCopy($"copy {PostgresName.Quote(relation)} from stdin (format binary)"))
-        {
-            try
-            {
-                var copy = new ChunkCopy(stream);
-                copy.Begin();
-                while (result.FetchChunk() is { } chunk)
-                {
-                    using (chunk)
-                        copy.Write(chunk);
-                    rows += chunk.RowCount;
-                    progress?.Invoke(rows);
-                    cancellation.ThrowIfCancellationRequested();
-                }
-
-                copy.End();
-            }
-            catch
-            {
-                stream.Cancel(); // To dispose of it would complete what is there.
-                throw;
-            }
-        }
-
-        server.Run($"analyze {PostgresName.Quote(relation)}");
+        server.Run($"create unlogged table {table} ({string.Join(", ", columns)})");
+        var rows = ChunkCopy.Into(server, table, result, progress, cancellation);
+        server.Run($"analyze {table}");
         return rows;
     }
 }

@@ -19,6 +19,10 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
         ? $"{Sql.Name(Dataset.DateColumn)} = {Sql.Date(only)}"
         : $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(Dates[0])} and {Sql.Date(Dates[^1])}";
 
+    /// <summary>What the rows are ordered by: date by date, and in the dataset's order.</summary>
+    public string Order => string.Join(
+        ", ", (Dates.Count == 1 ? Dataset.SortColumns : Dataset.SortColumns.Prepend(Dataset.DateColumn)).Select(column => $"{Sql.Name(column)} nulls last"));
+
     /// <summary>The batches of a dataset's dates that have rows.</summary>
     /// <exception cref="InvalidOperationException">Rows have no date.</exception>
     public static IEnumerable<PartitionBatch> Of(IEngine engine, DatasetDates dates, CancellationToken cancellation)

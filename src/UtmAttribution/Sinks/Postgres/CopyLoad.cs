@@ -37,7 +37,7 @@ internal sealed class CopyLoad(
         }
         catch
         {
-            Abandon(stream);
+            stream.Abandon();
             throw;
         }
 
@@ -82,17 +82,4 @@ internal sealed class CopyLoad(
     // The server's own count of what this transaction has inserted.
     private long Stored(string table) =>
         connection.Value<long>("select coalesce(pg_stat_get_xact_tuples_inserted(to_regclass($1)::oid), 0)", PostgresName.Quote(table));
-
-    // To dispose of the stream would complete what is there.
-    private static void Abandon(NpgsqlRawCopyStream stream)
-    {
-        try
-        {
-            stream.Cancel();
-        }
-        catch (Exception fault) when (fault is NpgsqlException or IOException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The connection is gone already, and with it the transaction.
-        }
-    }
 }

@@ -36,12 +36,11 @@ internal sealed class SelectLoad(PostgresEngine engine, NpgsqlConnection connect
     {
         var own = engine.Columns(dataset.Name);
         var names = dataset.Columns.Count > 0 ? dataset.Columns : [.. own.Select(column => column.Name)];
-        var order = dataset.SortColumns.Prepend(dataset.DateColumn).Select(column => $"{PostgresName.Quote(column)} nulls last");
         return $"""
             insert into {PostgresName.Quote(table)} ({string.Join(", ", names.Select(PostgresName.Quote))})
             select {string.Join(", ", names.Select(name => Value(name, own)))}
             from (
-                select * from {engine.Work.Relation(dataset.Name)} where {dates.Condition} order by {string.Join(", ", order)}
+                select * from {engine.Work.Relation(dataset.Name)} where {dates.Condition} order by {dates.Order}
             ) as {Facts}
             {string.Join("\n", dataset.Lookups.Select(Join))}
             """;

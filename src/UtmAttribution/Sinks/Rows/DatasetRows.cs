@@ -35,7 +35,8 @@ internal sealed class DatasetRows : IDisposable
         var dataset = batch.Dataset;
         var lookups = dataset.Lookups
             .Select(lookup => shared.GetValueOrDefault(lookup) ?? LookupTable.Load(connection, lookup, batch.Condition, cancellation)).ToList();
-        var result = connection.Query($"select * from {Sql.Name(dataset.Name)} where {batch.Condition}{Order(batch)}", cancellation);
+        // A relation that was filled in order does not give its rows so: the engine puts small chunks together as it likes.
+        var result = connection.Query($"select * from {Sql.Name(dataset.Name)} where {batch.Condition} order by {batch.Order}", cancellation);
         try
         {
             var ordinals = result.Columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(StringComparer.Ordinal);
@@ -54,13 +55,6 @@ internal sealed class DatasetRows : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _result.Dispose();
-
-    private static string Order(PartitionBatch batch)
-    {
-        // A relation that was filled in order does not give its rows so: the engine puts small chunks together as it likes.
-        var columns = batch.Dates.Count == 1 ? batch.Dataset.SortColumns : batch.Dataset.SortColumns.Prepend(batch.Dataset.DateColumn);
-        return $" order by {string.Join(", ", columns.Select(column => $"{Sql.Name(column)} nulls last"))}";
-    }
 
     private static PublishedColumn Find(
         string name, Dataset dataset, IReadOnlyList<DuckDBColumn> columns, Dictionary<string, int> ordinals, List<LookupTable> lookups)
