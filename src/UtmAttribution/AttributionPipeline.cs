@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
+using UtmAttribution.Engines.Postgres;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
 using UtmAttribution.Money;
@@ -78,15 +79,21 @@ public sealed class AttributionPipeline(
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
         _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
-        _stages.Run("load orders", done => loader.LoadOrders(rates, done, cancellation), loader.OrdersExpected);
+        // What the models' server reads itself, and what of it only the loader can read.
+        var server = engine as PostgresEngine;
+        var inPlace = server?.OrdersOf(source, loader.OrderRange, cancellation);
+        inPlace?.Scan(options, rates, _stages, cancellation);
+        using (var rest = inPlace?.OpenRest())
+            _stages.Run("load orders", done => loader.LoadOrders(rates, rest, done, cancellation), inPlace is null ? loader.OrdersExpected : null);
         source.Dispose(); // A server need not keep its snapshot while the models run.
 
-        var (from, to) = loader.FindDates();
+        var (from, to) = loader.FindDates(inPlace is null ? null : (inPlace.ShapeMark, inPlace.Hours));
         var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var identity = new RunIdentity(batch, startedAt, from, to, currency);
         RunTables.Create(connection, options, identity);
-        if (engine is PostgresEngine server)
-            _stages.Run("send to the server", done => server.Take(done, cancellation));
+        if (server is not null)
+            _stages.Run("send to the server", done => server.Take(inPlace is null ? null : ServerOrders.NameOfLoaded, done, cancellation));
+        inPlace?.Join(_stages, cancellation);
         foreach (var model in SqlModel.All)
             _stages.Run(model.Name, engine, () => engine.Run(model, cancellation));
         var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, currency, cancellation).Balance());

@@ -6,6 +6,8 @@ using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sources;
+using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Engines;
 
@@ -39,6 +41,13 @@ public sealed class PostgresEngine : IEngine
         _copy = new(embedded.Connection, _connection);
         try
         {
+            if (_connection.PostgresParameters["server_encoding"] is var encoding and not "UTF8")
+            {
+                throw new PublishException(
+                    $"{server.Description}: its encoding is {encoding}, and models run on UTF8, of which session tokens are made. "
+                    + "Run with --engine duckdb, which publishes to such databases too.");
+            }
+
             if (_connection.PostgreSqlVersion.Major < OldestVersion)
             {
                 throw new PublishException(
@@ -83,9 +92,18 @@ public sealed class PostgresEngine : IEngine
     /// <summary>The columns of a relation as the embedded engine would have them.</summary>
     internal IReadOnlyList<DuckDBColumn> Columns(string relation) => _shapes[relation];
 
+    /// <summary>What reads the orders of a source inside the server; null where they are elsewhere, or only the loader knows how to read them.</summary>
+    internal ServerOrders? OrdersOf(ISource source, ReadRange? range, CancellationToken cancellation) =>
+        source is PostgresSource database && database.IsReadBy(Server) && database.OrdersInPlace(range, cancellation) is { } orders
+            ? new(orders, this, _connection)
+            : null;
+
     /// <summary>Takes everything that the embedded engine has loaded; it keeps nothing of it.</summary>
+    /// <param name="nameOf">The name that a relation has on the server; null where it keeps its own.</param>
+    /// <param name="progress">Hears of the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>The rows.</returns>
-    public long Take(Action<long>? progress, CancellationToken cancellation) => Guard("taking the loaded tables", () =>
+    internal long Take(Func<string, string>? nameOf, Action<long>? progress, CancellationToken cancellation) => Guard("taking the loaded tables", () =>
     {
         var relations = RelationShapes.Names(_embedded.Connection);
         _shapes = RelationShapes.OfRun(_embedded.Connection, relations);
@@ -93,7 +111,7 @@ public sealed class PostgresEngine : IEngine
         foreach (var relation in relations)
         {
             var before = taken;
-            taken += _copy.ToServer(relation, rows => progress?.Invoke(before + rows), cancellation);
+            taken += _copy.ToServer(relation, nameOf?.Invoke(relation) ?? relation, rows => progress?.Invoke(before + rows), cancellation);
             _embedded.Drop(relation, cancellation);
         }
 
@@ -103,11 +121,20 @@ public sealed class PostgresEngine : IEngine
     /// <inheritdoc/>
     public long Run(SqlModel model, CancellationToken cancellation) => Guard($"running model '{model.Name}'", () =>
     {
-        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : RunOnServer(model, cancellation);
+        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : Create(model, cancellation);
         foreach (var relation in SqlModel.LastReadBy(model))
             Drop(relation);
         return rows;
     }, cancellation);
+
+    /// <summary>Runs one select on the server, whatever it reads.</summary>
+    /// <returns>The rows of the relation.</returns>
+    internal long RunOnServer(SqlModel model, CancellationToken cancellation) =>
+        Guard($"running '{model.Name}'", () => Create(model, cancellation), cancellation);
+
+    /// <summary>Does something small on the engine's connection.</summary>
+    internal T Ask<T>(string doing, Func<NpgsqlConnection, T> work, CancellationToken cancellation) =>
+        Guard(doing, () => work(_connection), cancellation);
 
     /// <inheritdoc/>
     public DbDataReader ExecuteReader(string sql, CancellationToken cancellation) => Guard("asking for totals", DbDataReader () =>
@@ -142,7 +169,7 @@ public sealed class PostgresEngine : IEngine
         _connection.Dispose();
     }
 
-    private long RunOnServer(SqlModel model, CancellationToken cancellation)
+    private long Create(SqlModel model, CancellationToken cancellation)
     {
         var head = $"create {(model.IsView ? "view" : "unlogged table")} {PostgresName.Quote(model.Name)} as\n";
         using (var command = new NpgsqlCommand(head + model.Sql, _connection))
@@ -171,17 +198,19 @@ public sealed class PostgresEngine : IEngine
         foreach (var relation in model.Relations)
             _copy.ToEmbedded(relation, Columns(relation), cancellation);
         _embedded.Run(model, cancellation);
-        var rows = _copy.ToServer(model.Name, progress: null, cancellation);
+        var rows = _copy.ToServer(model.Name, model.Name, progress: null, cancellation);
         foreach (var relation in model.Relations.Append(model.Name))
             _embedded.Drop(relation, cancellation);
         return rows;
     }
 
-    // A view over it has been read, too. What is a view itself takes no room.
-    private void Drop(string relation)
+    /// <summary>Drops a table, and views over it, which have been read too. What is a view itself takes no room.</summary>
+    internal bool Drop(string relation)
     {
-        if (_connection.Value<bool>("select exists (select from pg_class where oid = to_regclass($1) and relkind = 'r')", PostgresName.Quote(relation)))
+        var isTable = _connection.Value<bool>("select exists (select from pg_class where oid = to_regclass($1) and relkind = 'r')", PostgresName.Quote(relation));
+        if (isTable)
             _connection.Run($"drop table {PostgresName.Quote(relation)} cascade");
+        return isTable;
     }
 
     // Wrong SQL, and values that it can't do: the rest is the server's state.

@@ -11,17 +11,25 @@ namespace UtmAttribution.Engines;
 /// <param name="Sql">The select.</param>
 public sealed partial record SqlModel(int Number, string Name, string Sql)
 {
+    // What a server runs before the models, where it reads orders itself.
+    private const string OrdersFolder = "bridge/postgres/";
+
     // Published datasets with many wide rows are put together while they are written.
     private const int FirstView = 80;
 
     /// <summary>All models, in order.</summary>
-    public static IReadOnlyList<SqlModel> All { get; } = Load();
+    public static IReadOnlyList<SqlModel> All { get; } = Load("");
+
+    /// <summary>The selects by which a PostgreSQL server reads orders itself, in order.</summary>
+    internal static IReadOnlyList<SqlModel> OfOrdersOnServer { get; } = Load(OrdersFolder);
 
     /// <summary>Whether it stays a view: wide rows that are read once, or as its header says.</summary>
-    public bool IsView => Number >= FirstView || Sql.Contains("\n-- A view: ", StringComparison.Ordinal);
+    public bool IsView => (Number >= FirstView && Folder.Length == 0) || Sql.Contains("\n-- A view: ", StringComparison.Ordinal);
 
     /// <summary>The file that holds it.</summary>
-    public string FileName => $"{Number.ToString("00", CultureInfo.InvariantCulture)}_{Name}.sql";
+    public string FileName => $"{Folder}{Number.ToString("00", CultureInfo.InvariantCulture)}_{Name}.sql";
+
+    private string Folder { get; init; } = "";
 
     /// <summary>Whether it reads a relation.</summary>
     public bool Reads(string relation) => Words.Contains(relation);
@@ -66,20 +74,20 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
         return reader.ReadToEnd();
     }
 
-    private static List<SqlModel> Load() =>
+    private static List<SqlModel> Load(string folder) =>
     [
         .. from resource in Assembly.GetExecutingAssembly().GetManifestResourceNames()
            let match = ModelResource().Match(resource)
-           where match.Success
+           where match.Success && match.Groups["folder"].Value == folder
            let number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture)
            orderby number
-           select new SqlModel(number, match.Groups["name"].Value, Text(resource["Models/".Length..])),
+           select new SqlModel(number, match.Groups["name"].Value, Text(resource["Models/".Length..])) { Folder = folder },
     ];
 
     [GeneratedRegex("--.*", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^Models/(?<number>\d\d)_(?<name>\w+)\.sql$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^Models/(?<folder>.*)(?<number>\d\d)_(?<name>\w+)\.sql$", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ModelResource();
 
     [GeneratedRegex(@"\b(from|join)\s+(?<relation>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]

@@ -30,6 +30,9 @@ internal sealed class Parameters
     /// <summary>The longest name that is known, in characters.</summary>
     public static int LongestName { get; } = Known.Keys.Max(name => name.Length);
 
+    /// <summary>All names that are known, in lower case.</summary>
+    public static IEnumerable<string> Names => Known.Keys;
+
     private static readonly Parameters None = new();
 
     // A name, with zeros behind it and its length at the end, fits into 16 bytes. Half of the places are free.

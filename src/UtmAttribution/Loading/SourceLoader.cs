@@ -6,6 +6,7 @@ using UtmAttribution.Evidence;
 using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
 using UtmAttribution.Options;
+using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sources;
 using UtmAttribution.Time;
 
@@ -23,7 +24,10 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     public long? AdsExpected => source.EstimateRows(SourceTable.AdsInsightsHourly, range: null);
 
     /// <summary>About how many orders there are, where the source knows.</summary>
-    public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange(new LocalClock(_zone)));
+    public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange);
+
+    /// <summary>The times of the orders that are read: the run's dates and their context; null for all.</summary>
+    public ReadRange? OrderRange => FindOrderRange();
 
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
@@ -82,10 +86,14 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     }
 
     /// <summary>Loads <c>shopify_orders</c> with context before and after the run's dates.</summary>
-    public long LoadOrders(FxRates rates, Action<long>? progress, CancellationToken cancellation)
+    /// <param name="rates">Convert amounts.</param>
+    /// <param name="chosen">What has only orders that are to be loaded; null for the source.</param>
+    /// <param name="progress">Hears of the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public long LoadOrders(FxRates rates, ISource? chosen, Action<long>? progress, CancellationToken cancellation)
     {
-        var range = OrderRange(new LocalClock(_zone));
-        IReadOnlyList<TableReader> Open(CancellationToken either) => source.OpenParts(SourceTable.ShopifyOrders, range, _parts, either);
+        var range = chosen is null ? OrderRange : null;
+        IReadOnlyList<TableReader> Open(CancellationToken either) => (chosen ?? source).OpenParts(SourceTable.ShopifyOrders, range, _parts, either);
         var pathsSeen = 0L;
         var seen = new SeenIds();
         var rows = PartLoad.Run(
@@ -113,13 +121,19 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     }
 
     /// <summary>The dates of the run: the options', else all that the loaded tables have.</summary>
-    public (DateOnly From, DateOnly To) FindDates()
+    /// <param name="elsewhere">Orders that are not loaded: the beginning of the ids of those that stand for them, and their first and last local hours.</param>
+    public (DateOnly From, DateOnly To) FindDates((string Mark, IReadOnlyList<int> Hours)? elsewhere = null)
     {
-        using var dates = connection.ExecuteReader("""
+        using var dates = connection.ExecuteReader($"""
             select min(day), max(day) from (
                 select date_start as day from ad_rows where date_start is not null
                 union all
-                select date '1970-01-01' + floor(local_hour / 24.0)::integer from order_rows where local_hour is not null
+                select date '1970-01-01' + floor(local_hour / 24.0)::integer from (
+                    select local_hour from order_rows
+                    where local_hour is not null and not starts_with(coalesce(order_id, ''), {Sql.Text(elsewhere?.Mark ?? "\u0003")})
+                    union all
+                    select unnest([{string.Join(", ", elsewhere?.Hours ?? [])}]::integer[])
+                )
             )
             """);
         dates.Read();
@@ -132,10 +146,11 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     }
 
     // Twice the lookback: the sessions that a run publishes begin one lookback before its dates, and what decides them another.
-    private ReadRange? OrderRange(LocalClock clock)
+    private ReadRange? FindOrderRange()
     {
         if (options.From is null && options.To is null)
             return null;
+        var clock = new LocalClock(_zone);
         var context = 2 * (long)options.Lookback.TotalDays;
         return new ReadRange(
             "created_at",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using UtmAttribution.Cleaning;
 using UtmAttribution.Errors;
 using UtmAttribution.Sources;
@@ -13,6 +14,13 @@ internal sealed class FxRates
 
     /// <summary>The currency that rates convert into.</summary>
     public required string ReportingCurrency { get; init; }
+
+    /// <summary>Every date that has a rate, its own or that of a day before, with the currency and the rate as a number in SQL.</summary>
+    public IEnumerable<(string Currency, int Day, string Rate)> All =>
+        from currency in _rates
+        from day in currency.Value.Keys.SelectMany(day => Enumerable.Range(day, DaysBack + 1)).Distinct()
+        let rate = TryFind(currency.Key, day, out var found) ? found : default
+        select (currency.Key, day, string.Create(CultureInfo.InvariantCulture, $"{rate.Coefficient}e{-rate.Scale}"));
 
     /// <summary>Reads <c>fx_rates</c>; none where the source has no such table.</summary>
     /// <exception cref="InvalidInputException">A row can't be used, or repeats another.</exception>

@@ -20,11 +20,15 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
     /// Their statements then read as if they were written in the models, so that the server plans for what they are, and no join
     /// with the one row of <c>run</c> keeps it from working in parallel.
     /// </summary>
+    /// <param name="relation">The table or view of the embedded engine.</param>
+    /// <param name="name">The relation's name on the server.</param>
+    /// <param name="progress">Hears of the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>How many rows.</returns>
-    public long ToServer(string relation, Action<long>? progress, CancellationToken cancellation) =>
+    public long ToServer(string relation, string name, Action<long>? progress, CancellationToken cancellation) =>
         embedded.Scalar<long>($"select count(*) from (select 1 from {Sql.Name(relation)} limit {FewRows + 1})", cancellation) <= FewRows
-            ? ToView(relation, cancellation)
-            : ToTable(relation, progress, cancellation);
+            ? ToView(relation, name, cancellation)
+            : ToTable(relation, name, progress, cancellation);
 
     /// <summary>Makes a table of the embedded engine with the rows of a relation of the server.</summary>
     /// <param name="relation">The relation.</param>
@@ -55,7 +59,7 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
         appender.Close();
     }
 
-    private long ToView(string relation, CancellationToken cancellation)
+    private long ToView(string relation, string name, CancellationToken cancellation)
     {
         var columns = RelationShapes.Of(embedded, relation);
         using var result = embedded.Query($"select columns(*)::varchar from {Sql.Name(relation)}", cancellation);
@@ -76,7 +80,7 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
             1 => $"select {rows[0]}",
             _ => $"values {string.Join(", ", rows.Select(row => $"({row})"))}",
         };
-        server.Run($"create view {PostgresName.Quote(relation)} ({names}) as {values}");
+        server.Run($"create view {PostgresName.Quote(name)} ({names}) as {values}");
         return rows.Count;
     }
 
@@ -87,10 +91,10 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
     private static string Literal(DuckDBColumn column, string? text) =>
         $"{(text is null ? "null" : Sql.Text(text.Replace("\0", "", StringComparison.Ordinal)))}::{ServerType.OfColumn(column)}";
 
-    private long ToTable(string relation, Action<long>? progress, CancellationToken cancellation)
+    private long ToTable(string relation, string name, Action<long>? progress, CancellationToken cancellation)
     {
         using var result = embedded.Query($"select * from {Sql.Name(relation)}", cancellation);
-        var table = PostgresName.Quote(relation);
+        var table = PostgresName.Quote(name);
         var columns = result.Columns.Select(column => $"{PostgresName.Quote(column.Name)} {ServerType.OfColumn(column)}");
         server.Run($"create unlogged table {table} ({string.Join(", ", columns)})");
         var rows = ChunkCopy.Into(server, table, result, progress, cancellation);

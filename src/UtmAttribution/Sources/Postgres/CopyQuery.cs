@@ -39,7 +39,7 @@ internal sealed class CopyQuery
         if (table.HasRowText)
             wires.Add(AddRowText(table, version));
         Wires = wires;
-        _range = range is not null && relation.Find(range.Column) is { Type: "timestamptz" or "timestamp" or "date" } at ? Inside(at, range) : null;
+        _range = Condition(relation, range);
     }
 
     /// <summary>How the columns of the table come; those that are missing are not sent.</summary>
@@ -64,6 +64,10 @@ internal sealed class CopyQuery
         return $"copy (select {(_isDistinct ? "distinct " : "")}{string.Join(", ", _expressions)} from {_relation.Sql}{(where.Length > 0 ? $" where {where}" : "")}) to stdout (format binary)";
     }
 
+    /// <summary>The condition for rows of the range; null where they can't be told by it.</summary>
+    public static string? Condition(Relation relation, ReadRange? range) =>
+        range is not null && relation.Find(range.Column) is { Type: "timestamptz" or "timestamp" or "date" } at ? Inside(at, range) : null;
+
     // Columns that the contract does not know tell rows apart by their values: 1.5 and 1.50 are one.
     private Wire AddRowText(SourceTable table, int version)
     {
@@ -80,7 +84,8 @@ internal sealed class CopyQuery
         ? $"trim_scale({number})"
         : $"case when {number}::text like '%.%' then rtrim(rtrim({number}::text, '0'), '.') else {number}::text end";
 
-    private static (string Expression, Wire Wire)? Read(ColumnType type, RelationColumn column)
+    /// <summary>How a column is asked for, and how it comes; null where its type can't be read.</summary>
+    public static (string Expression, Wire Wire)? Read(ColumnType type, RelationColumn column)
     {
         var name = Name(column);
         var asText = ($"{name}::text", Wire.Text);

@@ -85,6 +85,15 @@ public sealed class PostgresSource : ISource
         _snapshot = null;
     }
 
+    /// <summary>The orders as a connection to this database can read them where they are; null where only the loader knows how.</summary>
+    internal OrdersInPlace? OrdersInPlace(ReadRange? range, CancellationToken cancellation) =>
+        Find(SourceTable.ShopifyOrders, cancellation) is { } relation && !_snapshot!.IsUncheckedText
+            ? Postgres.OrdersInPlace.Find(relation, range, _snapshot.Id)
+            : null;
+
+    /// <summary>Whether a connection reads the same database as the same role.</summary>
+    internal bool IsReadBy(PostgresServer server) => _server.IsSameDatabase(server) && _server.User == server.User;
+
     /// <summary>The statement that reads a whole table.</summary>
     internal string Statement(SourceTable table, CancellationToken cancellation) => Query(table, Find(table, cancellation)!, range: null).Sql();
 

@@ -23,7 +23,6 @@ internal sealed class Snapshot : IDisposable
     private readonly PostgresServer _server;
     private readonly NpgsqlConnection _connection;
     private readonly Lock _asking = new();
-    private readonly string _id;
     private readonly bool _isEncrypted;
 
     /// <summary>Takes the state of now.</summary>
@@ -33,7 +32,7 @@ internal sealed class Snapshot : IDisposable
         _connection = server.Connect(cancellation);
         try
         {
-            _id = (string)Scalar($"{Begin}; {Settings}{Encoding}; select pg_export_snapshot()");
+            Id = (string)Scalar($"{Begin}; {Settings}{Encoding}; select pg_export_snapshot()");
             _isEncrypted = (bool)Scalar("select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)");
         }
         catch
@@ -42,6 +41,9 @@ internal sealed class Snapshot : IDisposable
             throw;
         }
     }
+
+    /// <summary>Its name, by which other connections to the database take it.</summary>
+    public string Id { get; }
 
     /// <summary>The server's major version.</summary>
     public int ServerVersion => _connection.PostgreSqlVersion.Major;
@@ -63,7 +65,7 @@ internal sealed class Snapshot : IDisposable
             ?? (ICopyConnection)new DriverConnection(_server.Connect(cancellation));
         try
         {
-            return (connection, connection.AskNumber($"{Begin}; set transaction snapshot '{_id}'; {Settings}{Encoding}; select pg_backend_pid()"));
+            return (connection, connection.AskNumber($"{Begin}; set transaction snapshot '{Id}'; {Settings}{Encoding}; select pg_backend_pid()"));
         }
         catch
         {

@@ -65,7 +65,7 @@ internal sealed class SourceComparison(
         var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
         var rates = FxRates.Load(source, options.Currency!, cancellation);
         loader.LoadAds(rates, progress: null, cancellation);
-        loader.LoadOrders(rates, progress: null, cancellation);
+        loader.LoadOrders(rates, chosen: null, progress: null, cancellation);
         RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, options.From!.Value, options.To!.Value, options.Currency!));
         foreach (var model in SqlModel.All.Where(model => Needed.Contains(model.Name)))
             engine.Run(model, cancellation);

@@ -1,0 +1,66 @@
+-- The moments of the journeys of plain orders, with what their texts say in short. Texts are empty
+-- where there is none.
+-- Grain: one moment, or one journey that is none. is_plain is false where it is for the loader.
+with journeys as (
+    select
+        orders.order_no,
+        orders.created_us,
+        source_orders.customer_journey as journey,
+        source_orders.has_journey
+    from source_orders
+    inner join plain_orders as orders on orders.order_id = source_orders.order_id
+),
+
+-- What is no journey, or has moments that are no array, becomes a moment that is no object.
+moment_arrays as (
+    select
+        order_no,
+        created_us,
+        case
+            when not has_journey or jsonb_typeof(journey) in ('null', 'array') then '[]'::jsonb
+            when jsonb_typeof(journey) <> 'object' or journey is null then '[0]'::jsonb
+            else case coalesce(jsonb_typeof(journey -> 'moments'), 'null')
+                when 'array' then journey -> 'moments'
+                when 'null' then '[]'::jsonb
+                else '[0]'::jsonb
+            end
+        end as moments
+    from journeys
+),
+
+moments as (
+    select
+        moment_arrays.order_no,
+        moment_arrays.created_us,
+        jsonb_typeof(moment) = 'object'
+        and jsonb_typeof(moment -> 'occurredAt') = 'string'
+        and coalesce(jsonb_typeof(moment -> 'landingPage'), 'null') in ('string', 'null')
+        and coalesce(jsonb_typeof(moment -> 'referrerUrl'), 'null') in ('string', 'null')
+        and coalesce(jsonb_typeof(moment -> 'utmParameters'), 'null') in ('object', 'null')
+        and not jsonb_path_exists(
+            moment -> 'utmParameters', '$.* ? (@.type() == "number")'
+        ) is true as has_plain_types,
+        plain_time((moment ->> 'occurredAt') collate "C") as visit_us,
+        coalesce(moment ->> 'landingPage', '') collate "C" as page,
+        coalesce(moment ->> 'referrerUrl', '') collate "C" as referrer,
+        coalesce(nullif(moment ->> 'utmParameters', '{}'), '') collate "C" as utm
+    from moment_arrays
+    cross join lateral jsonb_array_elements(moment_arrays.moments) as elements (moment)
+)
+
+select
+    order_no,
+    visit_us,
+    page,
+    referrer,
+    utm,
+    case when page = '' then '' else page_shape(page) end as page_shape,
+    case when referrer = '' then '' else referrer_shape(referrer) end as referrer_shape,
+    coalesce(
+        has_plain_types
+        and visit_us >= 946684800000000
+        and visit_us <= created_us + 86400000000
+        and strpos(page, chr(1)) = 0,
+        false
+    ) as is_plain
+from moments

@@ -1,0 +1,55 @@
+-- Loaded: visits found. A click id whose value the shape has whole keeps the loader's number.
+-- Grain: one visit found; no key.
+with loaded_visits as (
+    select visits.*
+    from loaded_visit_rows as visits
+    inner join loaded_order_rows as orders on orders.order_no = visits.order_no
+    cross join load_settings as settings
+    where not starts_with(coalesce(orders.order_id, ''), settings.shape_mark)
+)
+
+select
+    numbers.orders + visits.order_no as order_no,
+    visits.visit_us,
+    reporting_hour(visits.visit_us) as local_hour,
+    visits.utm_no,
+    case
+        when visits.click_text is null then visits.click_no
+        else numbers.clicks + visits.visit_no
+    end as click_no,
+    case
+        when visits.click_no = 0 then 0
+        else text_number(
+            coalesce(visits.click_text, click_values.click_id_value), visits.click_name_no
+        )
+    end as click_hash,
+    case when visits.page = '' then 0 else numbers.pages + visits.visit_no end as page_no,
+    case when visits.page = '' then 0 else text_number(visits.page, 0) end as page_hash,
+    visits.link_no,
+    coalesce(read_referrers.referrer_no, 0) as referrer_no,
+    visits.has_referrer_domain,
+    visits.evidence
+from read_visits as visits
+cross join load_numbers as numbers
+inner join loaded_click_values as click_values on click_values.click_no = visits.click_no
+left join read_referrers on read_referrers.referrer = visits.referrer
+union all
+select
+    visits.order_no,
+    visits.visit_us,
+    visits.local_hour,
+    visits.utm_no,
+    visits.click_no,
+    case
+        when visits.click_no = 0 then 0
+        else text_number(click_values.click_id_value, click_values.click_name_no)
+    end,
+    visits.page_no,
+    case when visits.page_no = 0 then 0 else text_number(page_values.landing_page_url, 0) end,
+    visits.link_no,
+    visits.referrer_no,
+    visits.has_referrer_domain,
+    visits.evidence
+from loaded_visits as visits
+inner join loaded_click_values as click_values on click_values.click_no = visits.click_no
+inner join loaded_page_values as page_values on page_values.page_no = visits.page_no
