@@ -59,7 +59,7 @@ public sealed class PostgresEngine : IEngine
             {
                 // Sorts of millions of rows are not what the server's defaults are made for, and no join of a model is one of few
                 // rows with many: a nested loop is only ever chosen by a wrong guess.
-                _connection.Run("set work_mem = '128MB'; set jit = off; set enable_nestloop = off");
+                _connection.Run("set work_mem = '128MB'; set jit = off; set enable_nestloop = off; set enable_memoize = off");
                 var work = WorkSchema.Create(_connection, now, keep);
                 _connection.Run(SqlModel.Text("bridge/postgres.sql"));
                 return work;

@@ -1,6 +1,8 @@
--- The moments of the journeys of plain orders, with what their texts say in short. Texts are empty
--- where there is none.
--- Grain: one moment, or one journey that is none. is_plain is false where it is for the loader.
+-- The moments of the journeys of plain orders. Texts are empty where there is none; moments of one
+-- shape_hash say the same.
+-- Behind "offset 0", what a subquery works out is worked out once, however often it is named.
+-- Grain: one moment, or one journey that is none. Key: moment_no. is_plain is false where it is for
+-- the loader.
 with journeys as (
     select
         orders.order_no,
@@ -9,6 +11,7 @@ with journeys as (
         source_orders.has_journey
     from source_orders
     inner join plain_orders as orders on orders.order_id = source_orders.order_id
+    offset 0
 ),
 
 -- What is no journey, or has moments that are no array, becomes a moment that is no object.
@@ -46,16 +49,18 @@ moments as (
         coalesce(nullif(moment ->> 'utmParameters', '{}'), '') collate "C" as utm
     from moment_arrays
     cross join lateral jsonb_array_elements(moment_arrays.moments) as elements (moment)
+    offset 0
 )
 
 select
+    row_number() over ()::integer as moment_no,
     order_no,
     visit_us,
     page,
+    case when page = '' then 0 else text_number(page, 0) end as page_hash,
     referrer,
     utm,
-    case when page = '' then '' else page_shape(page) end as page_shape,
-    case when referrer = '' then '' else referrer_shape(referrer) end as referrer_shape,
+    text_number(utm || chr(4) || page_shape || chr(4) || referrer_shape(referrer), 0) as shape_hash,
     coalesce(
         has_plain_types
         and visit_us >= 946684800000000
@@ -64,3 +69,4 @@ select
         false
     ) as is_plain
 from moments
+cross join lateral page_shape(page)

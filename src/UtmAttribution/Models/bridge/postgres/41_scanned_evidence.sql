@@ -1,4 +1,6 @@
--- What plain orders themselves carry. Texts are empty where there is none.
+-- What plain orders themselves carry. Texts are empty where there is none; orders of one shape_hash
+-- carry the same.
+-- Behind "offset 0", what a subquery works out is worked out once, however often it is named.
 -- Grain: one order that carries something. Key: order_no. is_plain is false where it is for the
 -- loader.
 with evidence as (
@@ -12,23 +14,29 @@ with evidence as (
         coalesce(source_orders.customer_utm_content, '') as utm_content,
         coalesce(source_orders.customer_utm_term, '') as utm_term,
         case
-            when not source_orders.has_attributes then '[]'::jsonb
-            when source_orders.custom_attributes is not null
-                then known_attributes(source_orders.custom_attributes)
+            when source_orders.has_attributes then known_attributes(source_orders.custom_attributes)
+            else '[]'::jsonb
         end as attributes
     from source_orders
     inner join plain_orders as orders on orders.order_id = source_orders.order_id
+    offset 0
 )
 
 select
-    *,
-    case when page = '' then '' else page_shape(page) end as page_shape,
-    case when referrer = '' then '' else referrer_shape(referrer) end as referrer_shape,
-    coalesce(attributes_shape(attributes), '') collate "C" as attributes_shape,
+    evidence.*,
+    case when page = '' then 0 else text_number(page, 0) end as page_hash,
+    text_number(
+        concat_ws(
+            chr(4), utm_source, utm_medium, utm_campaign, utm_content, utm_term,
+            attributes_shape(attributes), page_shape, referrer_shape(referrer)
+        ),
+        0
+    ) as shape_hash,
     attributes is not null
     and strpos(page, chr(1)) = 0
     and attributes::text collate "C" !~ '\\u000[12]' as is_plain
 from evidence
+cross join lateral page_shape(page)
 where
     attributes is distinct from '[]'::jsonb
     or page <> '' or referrer <> ''

@@ -1,11 +1,11 @@
 -- The visits that the loader made of the shapes; none where a shape says nothing.
--- Grain: one shape. Key: is_moment, shape_no. click_text is U+0001 or U+0002 where the value stands
--- in the landing page or in the attributes.
+-- Grain: one shape. Key: is_moment, shape_hash. click_text is U+0001 or U+0002 where the value
+-- stands in the landing page or in the attributes.
 with shape_orders as (
     select
         orders.order_no,
         substr(orders.order_id, length(settings.shape_mark) + 1, 1) = 'm' as is_moment,
-        substr(orders.order_id, length(settings.shape_mark) + 2)::integer as shape_no
+        substr(orders.order_id, length(settings.shape_mark) + 2)::bigint as shape_hash
     from loaded_order_rows as orders
     cross join load_settings as settings
     where starts_with(orders.order_id, settings.shape_mark)
@@ -13,14 +13,14 @@ with shape_orders as (
 
 select
     shape_orders.is_moment,
-    shape_orders.shape_no,
+    shape_orders.shape_hash,
     visits.utm_no,
     visits.link_no,
     visits.has_referrer_domain,
     visits.evidence,
     referrer_values.referrer_domain,
     visits.click_no,
-    click_values.click_name_no,
+    coalesce(click_values.click_name_no, 0) as click_name_no,
     click_names.click_id,
     click_values.click_id_value as click_text,
     visits.utm_no <> 0 or visits.click_no <> 0 as has_signal

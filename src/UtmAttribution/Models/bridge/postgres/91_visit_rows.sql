@@ -1,6 +1,18 @@
--- Loaded: visits found. A click id whose value the shape has whole keeps the loader's number.
+-- Loaded: visits found. The server numbers click ids and landing pages by their visit.
 -- Grain: one visit found; no key.
-with loaded_visits as (
+with read_visits as (
+    select
+        visit_no, order_no, visit_us, page_hash, referrer_no, utm_no, link_no, has_referrer_domain,
+        evidence, click_no, click_name_no, click_text
+    from moment_visits
+    union all
+    select
+        visit_no, order_no, visit_us, page_hash, referrer_no, utm_no, link_no, has_referrer_domain,
+        evidence, click_no, click_name_no, click_text
+    from evidence_visits
+),
+
+loaded_visits as (
     select visits.*
     from loaded_visit_rows as visits
     inner join loaded_order_rows as orders on orders.order_no = visits.order_no
@@ -9,7 +21,7 @@ with loaded_visits as (
 )
 
 select
-    numbers.orders + visits.order_no as order_no,
+    visits.order_no,
     visits.visit_us,
     reporting_hour(visits.visit_us) as local_hour,
     visits.utm_no,
@@ -23,16 +35,15 @@ select
             coalesce(visits.click_text, click_values.click_id_value), visits.click_name_no
         )
     end as click_hash,
-    case when visits.page = '' then 0 else numbers.pages + visits.visit_no end as page_no,
-    case when visits.page = '' then 0 else text_number(visits.page, 0) end as page_hash,
+    case when visits.page_hash = 0 then 0 else numbers.pages + visits.visit_no end as page_no,
+    visits.page_hash,
     visits.link_no,
-    coalesce(read_referrers.referrer_no, 0) as referrer_no,
+    coalesce(visits.referrer_no, 0) as referrer_no,
     visits.has_referrer_domain,
     visits.evidence
 from read_visits as visits
 cross join load_numbers as numbers
 inner join loaded_click_values as click_values on click_values.click_no = visits.click_no
-left join read_referrers on read_referrers.referrer = visits.referrer
 union all
 select
     visits.order_no,

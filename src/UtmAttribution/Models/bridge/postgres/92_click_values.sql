@@ -10,6 +10,14 @@ select
     numbers.clicks + visits.visit_no,
     visits.click_name_no,
     visits.click_text
-from read_visits as visits
+from moment_visits as visits
+cross join load_numbers as numbers
+where visits.click_text is not null
+union all
+select
+    numbers.clicks + visits.visit_no,
+    visits.click_name_no,
+    visits.click_text
+from evidence_visits as visits
 cross join load_numbers as numbers
 where visits.click_text is not null

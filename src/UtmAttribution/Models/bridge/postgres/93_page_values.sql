@@ -1,4 +1,4 @@
--- Loaded: landing pages; number 0 is none.
+-- Loaded: landing pages; number 0 is none. Pages of moments that are no visit are among them.
 -- Grain: one landing page found. Key: page_no.
 select
     page_no,
@@ -6,8 +6,15 @@ select
 from loaded_page_values
 union all
 select
+    numbers.pages + moments.moment_no,
+    moments.page
+from scanned_moments as moments
+cross join load_numbers as numbers
+where moments.page_hash <> 0
+union all
+select
     numbers.pages + visits.visit_no,
     visits.page
-from read_visits as visits
+from evidence_visits as visits
 cross join load_numbers as numbers
-where visits.page <> ''
+where visits.page_hash <> 0

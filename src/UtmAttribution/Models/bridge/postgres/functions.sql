@@ -51,8 +51,8 @@ immutable parallel safe return
 create function is_long_click(name text, value text) returns boolean
 immutable parallel safe return
     name = any('{{click_ids}}'::text[])
-    and length(value) >= 20
-    and value collate "C" !~ '[^A-Za-z0-9_.~-]|^[_.~-]';
+    and length(value) >= 10
+    and value collate "C" !~ '[^A-Za-z0-9_.~-]|^__';
 
 -- What of a URL's text before its query decides its host: no path, where it is an ordinary one.
 create function url_head(head text) returns text
@@ -65,40 +65,40 @@ immutable parallel safe return
 
 -- What stands between a URL's first ? and the # behind it.
 create function url_query(url text) returns text
-immutable parallel safe return split_part(substr(url, strpos(url, '?') + 1), '#', 1);
+immutable parallel safe return
+    case when strpos(url, '?') > 0 then split_part(substr(url, strpos(url, '?') + 1), '#', 1) end;
 
--- A query with U+0001 in the place of long click ids, and without parameters that nobody knows.
-create function query_shape(query text) returns text
-immutable parallel safe return (
-    with parameters as (
+-- A landing page as far as it says something of a visit: without its path, without parameters that
+-- nobody knows, and with U+0001 in the place of long click ids: of millions of pages, hundreds
+-- remain. A table of one row, since the server puts only those in the place of their call.
+create function page_shape(page text) returns table (page_shape text)
+immutable parallel safe language sql as $$
+    -- Parameters come in their order.
+    select
+        case
+            when strpos(page, '?') = 0 then url_head(page)
+            else
+                url_head(left(page, strpos(page, '?') - 1)) || '?' || coalesce(
+                    string_agg(
+                        case
+                            when is_long_click(name, value) then name || '=' || chr(1)
+                            else parameter
+                        end,
+                        '&'
+                    ),
+                    ''
+                )
+        end
+    from (
         select
             parameter,
-            place,
             lower(split_part(parameter, '=', 1)) collate "C" as name,
             substr(parameter, strpos(parameter, '=') + 1) as value
-        from unnest(string_to_array(query, '&')) with ordinality as parts (parameter, place)
+        from unnest(string_to_array(url_query(page), '&')) as parts (parameter)
         where strpos(parameter, '=') > 0
-    )
-
-    select
-        string_agg(
-            case when is_long_click(name, value) then name || '=' || chr(1) else parameter end,
-            '&'
-            order by place
-        )
-    from parameters
+    ) as parameters
     where name = any('{{known_names}}'::text[]) or name ~ '[^a-z0-9_.~:-]'
-);
-
--- A landing page as far as it says something of a visit: of millions of pages, hundreds remain.
-create function page_shape(page text) returns text
-immutable parallel safe return
-    case
-        when strpos(page, '?') = 0 then url_head(page)
-        else
-            url_head(left(page, strpos(page, '?') - 1)) || '?'
-            || coalesce(query_shape(url_query(page)), '')
-    end;
+$$;
 
 -- The value that stands where page_shape left U+0001 behind the first such click id.
 create function click_in_page(page text, click_id text) returns text

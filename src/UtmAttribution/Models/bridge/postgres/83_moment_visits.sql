@@ -1,16 +1,16 @@
 -- The visits of the journeys that the server read.
--- Grain: one visit.
+-- Grain: one visit. Key: visit_no. click_text is NULL where the loader has the click id.
 select
-    moments.order_no,
+    moments.moment_no as visit_no,
+    numbers.orders + moments.order_no as order_no,
     moments.visit_us,
-    orders.created_us,
-    moments.page,
-    moments.referrer,
+    moments.visit_us <= orders.created_us as is_before_order,
+    moments.page_hash,
+    read_referrers.referrer_no,
     shape_visits.utm_no,
     shape_visits.link_no,
     shape_visits.has_referrer_domain,
     shape_visits.evidence,
-    shape_visits.referrer_domain,
     shape_visits.click_no,
     shape_visits.click_name_no,
     case
@@ -20,12 +20,11 @@ select
     shape_visits.has_signal
 from scanned_moments as moments
 inner join read_orders as orders on orders.order_no = moments.order_no
+inner join shape_visits
+    on shape_visits.is_moment and shape_visits.shape_hash = moments.shape_hash
+left join read_referrers on read_referrers.referrer = moments.referrer
+cross join load_numbers as numbers
 cross join load_settings as settings
-inner join moment_shapes as shapes
-    on shapes.utm = moments.utm
-    and shapes.page_shape = moments.page_shape
-    and shapes.referrer_shape = moments.referrer_shape
-inner join shape_visits on shape_visits.is_moment and shape_visits.shape_no = shapes.shape_no
 where
     moments.visit_us >= orders.created_us - settings.lookback_us
     and (orders.is_cancelled or not orders.is_test)
