@@ -59,7 +59,7 @@ internal static class LoadCommand
                 return;
             }
             var options = new AttributionOptions { Currency = "EUR", Threads = readers };
-            new SourceLoader(options, source, engine.Rows, engine.Connection).LoadOrders(new FxRates { ReportingCurrency = "EUR" }, progress: null, CancellationToken.None);
+            new SourceLoader(options, source, engine.Rows, engine.Connection).LoadOrders(new FxRates { ReportingCurrency = "EUR" }, chosen: null, progress: null, CancellationToken.None);
         });
         Console.WriteLine(JsonSerializer.Serialize(took));
     }

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace UtmAttribution.Evidence;
 
-/// <summary>Reads text out of JSON tokens, whatever they hold: escapes that are half of a character become U+FFFD.</summary>
+/// <summary>
+/// Reads text out of JSON tokens, whatever they hold: escapes that are half of a character become U+FFFD. U+0000 is left out, as
+/// <c>%00</c> is of a URL: no database has it.
+/// </summary>
 internal sealed class JsonText
 {
     /// <summary>Any depth: a deeply nested field that nobody reads is no reason to lose an order.</summary>
@@ -62,7 +65,8 @@ internal sealed class JsonText
                 (byte)'u' => UnescapeUnicode(text, out consumed),
                 var itself => new Rune((char)itself),
             };
-            _unescaped.Advance(rune.EncodeToUtf8(_unescaped.GetSpan(4)));
+            if (rune.Value != 0)
+                _unescaped.Advance(rune.EncodeToUtf8(_unescaped.GetSpan(4)));
             text = text[consumed..];
         }
         _unescaped.Write(text);

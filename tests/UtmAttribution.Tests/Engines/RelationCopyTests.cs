@@ -42,7 +42,7 @@ public sealed class RelationCopyTests(TestDatabase database) : IClassFixture<Tes
         shape.Dispose();
         var copy = new RelationCopy(embedded, server);
 
-        Assert.Equal(rows, copy.ToServer(relation, progress: null, CancellationToken.None));
+        Assert.Equal(rows, copy.ToServer(relation, relation, progress: null, CancellationToken.None));
         embedded.Execute($"drop table \"{name}\"");
         copy.ToEmbedded(relation, columns, CancellationToken.None);
 
@@ -59,7 +59,7 @@ public sealed class RelationCopyTests(TestDatabase database) : IClassFixture<Tes
         using var server = database.Connect();
         embedded.Execute("create table letters as select letter from (values ('b'), ('B'), ('ä'), ('a' || chr(0) || 'z')) as letters (letter)");
 
-        new RelationCopy(embedded, server).ToServer("letters", progress: null, CancellationToken.None);
+        new RelationCopy(embedded, server).ToServer("letters", "letters", progress: null, CancellationToken.None);
 
         Assert.Equal(["B", "az", "b", "ä"], database.Rows("select letter from letters order by letter").Select(row => row[0]));
     }

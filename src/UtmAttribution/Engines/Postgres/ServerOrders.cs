@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using UtmAttribution.Errors;
 using UtmAttribution.Evidence;
 using UtmAttribution.Loading;
 using UtmAttribution.Money;
@@ -99,8 +100,18 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
     {
         foreach (var model in SqlModel.OfOrdersOnServer.Where(model => model.Number > ToLoadNumber))
             stages.Run(model.Name, engine, () => engine.RunOnServer(model, cancellation));
+        engine.Ask("counting orders", asked => RefuseUnlessWhole(asked), cancellation);
         foreach (var relation in SqlModel.OfOrdersOnServer.Select(model => model.Name).Except(Joined).Concat(Joined.Select(NameOfLoaded)).Append(ToLoad))
             engine.Ask("reading orders", _ => engine.Drop(relation), cancellation);
+    }
+
+    // What the ledger begins with is what the source has, not what has come so far.
+    private static bool RefuseUnlessWhole(NpgsqlConnection connection)
+    {
+        var (read, joined) = (connection.Value<long>("select count(*) from scanned_orders"), connection.Value<long>("select count(*) from order_rows"));
+        return read == joined
+            ? true
+            : throw new LedgerException($"The ledger does not balance, so nothing was published. orders read on the server: expected {read}, found {joined}.");
     }
 
     private void Prepare(AttributionOptions options, FxRates rates)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
@@ -38,11 +39,17 @@ internal sealed class TargetSchema
     /// <summary>Publishes from a folder of files, with the models run in the target's database; into a folder too where one is given.</summary>
     public RunReport RunOnServer(
         string source, AttributionOptions options, string? folder = null, IProgress<RunProgress>? progress = null, bool keep = false,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        RunOnServer(engine => new FileSource(source, engine), options, folder, progress, keep, cancellation);
+
+    /// <summary>The same from any source.</summary>
+    public RunReport RunOnServer(
+        Func<DuckDBDatabase, ISource> source, AttributionOptions options, string? folder = null, IProgress<RunProgress>? progress = null,
+        bool keep = false, CancellationToken cancellation = default)
     {
         ISink[] sinks = folder is null ? [Sink] : [Sink, new ParquetSink(folder)];
         return new AttributionPipeline(
-            options, engine => new FileSource(source, engine), sinks, TimeProvider.System, NullLogger.Instance, progress,
+            options, source, sinks, TimeProvider.System, NullLogger.Instance, progress,
             (embedded, stop) => new PostgresEngine(Schema.Server, embedded, TimeProvider.System.GetUtcNow(), keep, stop)).Run(cancellation);
     }
 
