@@ -64,9 +64,25 @@ public sealed class SqlModelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_model_is_short_and_says_what_a_row_is(string name)
+    public void A_model_is_short_and_says_what_a_row_is(string name) => AssertReadable(Model(name));
+
+    [Fact]
+    public void The_selects_by_which_a_server_reads_orders_are_in_order_short_and_say_what_a_row_is()
     {
-        var lines = Model(name).Sql.TrimEnd('\n').Split('\n');
+        var selects = SqlModel.OfOrdersOnServer;
+
+        Assert.NotEmpty(selects);
+        Assert.All(selects, AssertReadable);
+        Assert.All(selects, select => Assert.DoesNotContain(selects, other => other.Number >= select.Number && select.Reads(other.Name)));
+        Assert.Equal(selects.Count, selects.Select(select => select.Number).Distinct().Count());
+        Assert.All(
+            (string[])["functions.sql", "functions_16.sql"],
+            file => AssertTidy(SqlModel.Text($"bridge/postgres/{file}").TrimEnd('\n').Split('\n')));
+    }
+
+    private static void AssertReadable(SqlModel model)
+    {
+        var lines = model.Sql.TrimEnd('\n').Split('\n');
 
         Assert.InRange(lines.Length, 1, MostLines);
         AssertTidy(lines);

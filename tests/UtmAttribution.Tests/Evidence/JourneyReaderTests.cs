@@ -48,6 +48,8 @@ public sealed class JourneyReaderTests
     [InlineData("""{"\u006doments":[{"occurred\u0041t":"2025-06-10T08:00:00\u005a","landin\u0067Page":"\/p","utmParameters":{"\u0073ource":"s"}}]}""", "source=s page=/p")]
     [InlineData("""{"moments":[{$,"landingPage":"/\u00e9\t\"\\\ud83d\ude00"}]}""", "page=/é\t\"\\😀")]
     [InlineData("""{"moments":[{$,"landingPage":"/\ud800"}]}""", "page=/\uFFFD")]
+    [InlineData("""{"moments":[{$,"landingPage":"/a\u0000b"}]}""", "page=/ab")]
+    [InlineData("""{"moments":[{$,"utmParameters":{"campaign":"\u0000"}}]}""", "")]
     [InlineData("""{"moments":[{$,"landingPage":"/\udc00x\ud83d\ud83d\ude00"}]}""", "page=/\uFFFDx\uFFFD😀")]
     [InlineData("""{"moments":[{$,"utmParameters":{"campaign":"\ude00\ud83d!"}}]}""", "campaign=\uFFFD\uFFFD!")]
     public void Escapes_are_resolved_and_half_characters_become_U_FFFD(string json, string expected) => AssertReads(json, expected);

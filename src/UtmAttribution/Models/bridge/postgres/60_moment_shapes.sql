@@ -1,4 +1,5 @@
--- What moments say, each once. Moments before the lookback, and those of test orders, are no visits.
+-- What moments say, each once. Moments before the lookback, and those of test orders, are no
+-- visits.
 -- Grain: one combination of UTM values, landing page and referrer in short. Key: shape_hash.
 with first_moments as (
     select

@@ -47,7 +47,8 @@ immutable parallel safe return
         end
     end;
 
--- Whether a value is a click id's that stands for itself: it is long, and cleaning leaves it as it is.
+-- Whether a value is a click id's that stands for itself: it is long, and cleaning leaves it as it
+-- is.
 create function is_long_click(name text, value text) returns boolean
 immutable parallel safe return
     name = any('{{click_ids}}'::text[])
