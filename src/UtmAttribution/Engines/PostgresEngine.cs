@@ -120,8 +120,10 @@ public sealed class PostgresEngine : IEngine
     /// <inheritdoc/>
     public DuckDbEngine Embed(IReadOnlyList<Dataset> datasets, CancellationToken cancellation) => Guard("fetching the datasets", () =>
     {
-        foreach (var relation in datasets.SelectMany(dataset => dataset.Lookups.Select(lookup => lookup.Relation).Prepend(dataset.Name)).Distinct())
-            _copy.ToEmbedded(relation, Columns(relation), cancellation);
+        var relations = datasets.SelectMany(dataset => dataset.Lookups.Select(lookup => lookup.Relation).Prepend(dataset.Name)).Distinct().ToList();
+        foreach (var relation in relations)
+            _copy.ToEmbedded(relation, SessionPlaces.OnServer(_embedded.Connection, Columns(relation)), cancellation);
+        SessionPlaces.Number(_embedded.Connection, Datasets.Sessions.Name, relations.Where(relation => SessionPlaces.AreIn(Columns(relation))), cancellation);
         foreach (var dataset in datasets.Where(dataset => dataset.GrainRelation != dataset.Name))
             _embedded.Connection.Execute($"create or replace view {dataset.GrainRelation} as select {dataset.DateColumn} from {dataset.Name}", cancellation);
         return _embedded;
