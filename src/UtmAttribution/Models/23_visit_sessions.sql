@@ -61,5 +61,7 @@ all_runs as (
     where is_alone
 )
 
+-- Where the union is the last thing done, a distributed server does not know that rows stay where
+-- they are.
 select *
 from all_runs
