@@ -22,6 +22,8 @@ public sealed class PostgresEngine : IEngine
     private readonly DuckDbEngine _embedded;
     private readonly NpgsqlConnection _connection;
     private readonly RelationCopy _copy;
+    private readonly ModelRunner _models;
+    private readonly DistributedServer? _distributed;
     private IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> _shapes = new Dictionary<string, IReadOnlyList<DuckDBColumn>>();
 
     /// <summary>Connects, makes the work schema and the functions that models use, and removes what runs left that died.</summary>
@@ -29,14 +31,17 @@ public sealed class PostgresEngine : IEngine
     /// <param name="embedded">The engine that loads; it stays its owner's to dispose of.</param>
     /// <param name="now">Names a schema that is kept.</param>
     /// <param name="keep">Whether the work schema stays after the run.</param>
+    /// <param name="distribute">Whether the workers of a distributed server run the models.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ServerException">The server can't be reached or refuses.</exception>
-    /// <exception cref="PublishException">The server is too old.</exception>
-    public PostgresEngine(PostgresServer server, DuckDbEngine embedded, DateTimeOffset now, bool keep, CancellationToken cancellation)
+    /// <exception cref="PublishException">The server is too old, or has no workers where it should.</exception>
+    public PostgresEngine(PostgresServer server, DuckDbEngine embedded, DateTimeOffset now, bool keep, bool distribute, CancellationToken cancellation)
     {
         (Server, _embedded) = (server, embedded);
         _connection = server.Connect(cancellation);
-        _copy = new(embedded.Connection, _connection);
+        _distributed = distribute ? new(_connection) : null;
+        _copy = new(embedded.Connection, _connection, _distributed);
+        _models = new(_connection, _distributed);
         try
         {
             if (_connection.PostgreSqlVersion.Major < OldestVersion)
@@ -48,11 +53,13 @@ public sealed class PostgresEngine : IEngine
 
             Work = Guard("making the work schema", () =>
             {
+                _distributed?.Check(server);
                 // Sorts of millions of rows are not what the server's defaults are made for, and no join of a model is one of few
                 // rows with many: a nested loop is only ever chosen by a wrong guess.
                 _connection.Run("set work_mem = '128MB'; set jit = off; set enable_nestloop = off");
                 var work = WorkSchema.Create(_connection, now, keep);
                 _connection.Run(SqlModel.Text("bridge/postgres.sql"));
+                _distributed?.Begin();
                 return work;
             }, cancellation);
         }
@@ -64,7 +71,7 @@ public sealed class PostgresEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Description => $"PostgreSQL {_connection.PostgreSqlVersion}";
+    public string Description => $"PostgreSQL {_connection.PostgreSqlVersion}{_distributed?.Description}";
 
     /// <inheritdoc/>
     public double Progress => -1;
@@ -103,7 +110,7 @@ public sealed class PostgresEngine : IEngine
     /// <inheritdoc/>
     public long Run(SqlModel model, CancellationToken cancellation) => Guard($"running model '{model.Name}'", () =>
     {
-        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : RunOnServer(model, cancellation);
+        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : _models.Run(model, cancellation);
         foreach (var relation in SqlModel.LastReadBy(model))
             Drop(relation);
         return rows;
@@ -144,30 +151,6 @@ public sealed class PostgresEngine : IEngine
         _connection.Dispose();
     }
 
-    private long RunOnServer(SqlModel model, CancellationToken cancellation)
-    {
-        var head = $"create {(model.IsView ? "view" : "unlogged table")} {PostgresName.Quote(model.Name)} as\n";
-        using (var command = new NpgsqlCommand(head + model.Sql, _connection))
-        using (cancellation.Register(command.Cancel))
-        {
-            try
-            {
-                command.ExecuteNonQuery();
-            }
-            catch (PostgresException fault) when (IsOfTheModel(fault))
-            {
-                // The first line is the statement's head, which the file does not have; a value's fault has no place.
-                var line = command.CommandText.AsSpan(0, Math.Max(fault.Position - 1, 0)).Count('\n');
-                throw new ModelException($"Models/{model.FileName}{(line > 0 ? $", line {line}" : "")}: {fault.MessageText}", fault);
-            }
-        }
-
-        if (model.IsView)
-            return 0;
-        _connection.Run($"analyze {PostgresName.Quote(model.Name)}");
-        return _connection.Value<long>($"select count(*) from {PostgresName.Quote(model.Name)}");
-    }
-
     private long RunEmbedded(SqlModel model, CancellationToken cancellation)
     {
         foreach (var relation in model.Relations)
@@ -185,11 +168,6 @@ public sealed class PostgresEngine : IEngine
         if (_connection.Value<bool>("select exists (select from pg_class where oid = to_regclass($1) and relkind = 'r')", PostgresName.Quote(relation)))
             _connection.Run($"drop table {PostgresName.Quote(relation)} cascade");
     }
-
-    // Wrong SQL, and values that it can't do: the rest is the server's state.
-    private static bool IsOfTheModel(PostgresException fault) =>
-        fault.SqlState.StartsWith("42", StringComparison.Ordinal) && fault.SqlState != PostgresErrorCodes.InsufficientPrivilege
-        || fault.SqlState.StartsWith("22", StringComparison.Ordinal) || fault.SqlState.StartsWith("21", StringComparison.Ordinal);
 
     private T Guard<T>(string doing, Func<T> work, CancellationToken cancellation) =>
         TargetServer.Guard(Server, doing, "Nothing was published.", work, cancellation);
