@@ -1,6 +1,7 @@
 using System.CommandLine;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
+using UtmAttribution.Errors;
 using UtmAttribution.Sinks.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
@@ -13,12 +14,13 @@ internal static class InitCommand
     {
         var target = new TargetOptions();
         var partition = new TextOption("--partition", "BY", "month: the big tables are partitioned by month; for new tables only") { Default = "none" };
+        var distribute = new FlagOption("--distribute", "sessions and shares of orders on the workers of the extension Citus; for new tables only");
         var materialized = new FlagOption("--materialized", "also mv_utm_daily_summary, which every run refreshes");
         var command = new ToolCommand("init", "Makes or upgrades the tables, views and functions that runs publish to in PostgreSQL.")
         {
             Usage = "--postgres CONN [options]",
             WhenCancelled = "cancelled: nothing was changed",
-            Options = { target.Postgres, target.Schema, partition, materialized },
+            Options = { target.Postgres, target.Schema, partition, distribute, materialized },
             Examples =
             [
                 "utm init --postgres postgresql://localhost/shop",
@@ -30,8 +32,11 @@ internal static class InitCommand
             var layout = new SchemaLayout
             {
                 PartitionByMonth = partition.In(parse) is { } by && Values.Choice(by, Partitions),
+                Distributed = parse.GetValue(distribute),
                 Materialized = parse.GetValue(materialized),
             };
+            if (layout is { PartitionByMonth: true, Distributed: true })
+                throw new InvalidOptionException("--distribute: tables that are partitioned by month stay on one server; leave out --distribute or --partition");
             return Init(target.Read(parse), layout, terminal);
         });
         return command;

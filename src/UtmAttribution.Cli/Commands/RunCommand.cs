@@ -48,7 +48,7 @@ internal static class RunCommand
             .Run(cancellation);
 
     private static Func<DuckDbEngine, CancellationToken, IEngine>? Engine(RunRequest run) => run.Engine == EngineKind.Postgres
-        ? (embedded, cancellation) => new PostgresEngine(run.Postgres!, embedded, TimeProvider.System.GetUtcNow(), run.Keep, cancellation)
+        ? (embedded, cancellation) => new PostgresEngine(run.Postgres!, embedded, TimeProvider.System.GetUtcNow(), run.Keep, run.Distribute, cancellation)
         : null;
 
     private static ISource Source(RunRequest run, DuckDBDatabase engine) =>

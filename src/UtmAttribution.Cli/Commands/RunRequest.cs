@@ -29,6 +29,9 @@ internal sealed record RunRequest
     /// <summary>Whether the relations of the models stay in <see cref="Postgres"/>.</summary>
     public bool Keep { get; init; }
 
+    /// <summary>Whether the workers of <see cref="Postgres"/> run the models.</summary>
+    public bool Distribute { get; init; }
+
     /// <summary>How long to wait for another run that publishes there.</summary>
     public TimeSpan LockTimeout { get; init; } = PostgresSink.DefaultLockTimeout;
 

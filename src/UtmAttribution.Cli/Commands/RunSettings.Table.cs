@@ -77,6 +77,8 @@ internal sealed partial class RunSettings(FlagOption verbose)
             "duckdb", (run, given) => run with { Engine = Values.Choice(given, Engines) }),
         Flag(new FlagOption("--keep", "with --engine postgres: keep the schema of the models, to look at") { Group = Machine },
             (run, on) => run with { Keep = on }),
+        Flag(new FlagOption("--distribute", "with --engine postgres: the workers of its extension Citus run the models") { Group = Machine },
+            (run, on) => run with { Distribute = on }),
         .. EngineLimit.All.Select(limit => Rule(Machine, limit.Name, limit.Value, limit.Help, limit.Default, limit.Apply)),
 
         Flag(new FlagOption("--json", "print the run report as JSON instead of tables") { Group = Talk },

@@ -54,6 +54,9 @@ internal sealed partial class RunSettings
         if (run.Keep && run.Engine != EngineKind.Postgres)
             throw new InvalidOptionException("--keep: only --engine postgres makes a schema that could be kept; leave one of them out, or give both");
 
+        if (run.Distribute && run.Engine != EngineKind.Postgres)
+            throw new InvalidOptionException("--distribute: only --engine postgres has workers that could run the models; leave one of them out, or give both");
+
         return run.Options is { From: { } from, To: { } to } && from > to
             ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")
             : run;

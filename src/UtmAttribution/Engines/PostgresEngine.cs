@@ -24,6 +24,8 @@ public sealed class PostgresEngine : IEngine
     private readonly DuckDbEngine _embedded;
     private readonly NpgsqlConnection _connection;
     private readonly RelationCopy _copy;
+    private readonly ModelRunner _models;
+    private readonly DistributedServer? _distributed;
     private IReadOnlyDictionary<string, IReadOnlyList<DuckDBColumn>> _shapes = new Dictionary<string, IReadOnlyList<DuckDBColumn>>();
 
     /// <summary>Connects, makes the work schema and the functions that models use, and removes what runs left that died.</summary>
@@ -31,14 +33,17 @@ public sealed class PostgresEngine : IEngine
     /// <param name="embedded">The engine that loads; it stays its owner's to dispose of.</param>
     /// <param name="now">Names a schema that is kept.</param>
     /// <param name="keep">Whether the work schema stays after the run.</param>
+    /// <param name="distribute">Whether the workers of a distributed server run the models.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ServerException">The server can't be reached or refuses.</exception>
-    /// <exception cref="PublishException">The server is too old.</exception>
-    public PostgresEngine(PostgresServer server, DuckDbEngine embedded, DateTimeOffset now, bool keep, CancellationToken cancellation)
+    /// <exception cref="PublishException">The server is too old, or has no workers where it should.</exception>
+    public PostgresEngine(PostgresServer server, DuckDbEngine embedded, DateTimeOffset now, bool keep, bool distribute, CancellationToken cancellation)
     {
         (Server, _embedded) = (server, embedded);
         _connection = server.Connect(cancellation);
-        _copy = new(embedded.Connection, _connection);
+        _distributed = distribute ? new(_connection) : null;
+        _copy = new(embedded.Connection, _connection, _distributed);
+        _models = new(_connection, _distributed);
         try
         {
             if (_connection.PostgresParameters["server_encoding"] is var encoding and not "UTF8")
@@ -57,11 +62,13 @@ public sealed class PostgresEngine : IEngine
 
             Work = Guard("making the work schema", () =>
             {
+                _distributed?.Check(server);
                 // Sorts of millions of rows are not what the server's defaults are made for, and no join of a model is one of few
                 // rows with many: a nested loop is only ever chosen by a wrong guess.
                 _connection.Run("set work_mem = '128MB'; set jit = off; set enable_nestloop = off; set enable_memoize = off");
                 var work = WorkSchema.Create(_connection, now, keep);
                 _connection.Run(SqlModel.Text("bridge/postgres.sql"));
+                _distributed?.Begin();
                 return work;
             }, cancellation);
         }
@@ -73,7 +80,7 @@ public sealed class PostgresEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public string Description => $"PostgreSQL {_connection.PostgreSqlVersion}";
+    public string Description => $"PostgreSQL {_connection.PostgreSqlVersion}{_distributed?.Description}";
 
     /// <inheritdoc/>
     public double Progress => -1;
@@ -121,7 +128,7 @@ public sealed class PostgresEngine : IEngine
     /// <inheritdoc/>
     public long Run(SqlModel model, CancellationToken cancellation) => Guard($"running model '{model.Name}'", () =>
     {
-        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : Create(model, cancellation);
+        var rows = model.Calls(RuleFunction) ? RunEmbedded(model, cancellation) : _models.Run(model, cancellation);
         foreach (var relation in SqlModel.LastReadBy(model))
             Drop(relation);
         return rows;
@@ -130,7 +137,7 @@ public sealed class PostgresEngine : IEngine
     /// <summary>Runs one select on the server, whatever it reads.</summary>
     /// <returns>The rows of the relation.</returns>
     internal long RunOnServer(SqlModel model, CancellationToken cancellation) =>
-        Guard($"running '{model.Name}'", () => Create(model, cancellation), cancellation);
+        Guard($"running '{model.Name}'", () => _models.Run(model, cancellation), cancellation);
 
     /// <summary>Does something small on the engine's connection.</summary>
     internal T Ask<T>(string doing, Func<NpgsqlConnection, T> work, CancellationToken cancellation) =>
@@ -147,8 +154,10 @@ public sealed class PostgresEngine : IEngine
     /// <inheritdoc/>
     public DuckDbEngine Embed(IReadOnlyList<Dataset> datasets, CancellationToken cancellation) => Guard("fetching the datasets", () =>
     {
-        foreach (var relation in datasets.SelectMany(dataset => dataset.Lookups.Select(lookup => lookup.Relation).Prepend(dataset.Name)).Distinct())
-            _copy.ToEmbedded(relation, Columns(relation), cancellation);
+        var relations = datasets.SelectMany(dataset => dataset.Lookups.Select(lookup => lookup.Relation).Prepend(dataset.Name)).Distinct().ToList();
+        foreach (var relation in relations)
+            _copy.ToEmbedded(relation, SessionPlaces.OnServer(_embedded.Connection, Columns(relation)), cancellation);
+        SessionPlaces.Number(_embedded.Connection, Datasets.Sessions.Name, relations.Where(relation => SessionPlaces.AreIn(Columns(relation))), cancellation);
         foreach (var dataset in datasets.Where(dataset => dataset.GrainRelation != dataset.Name))
             _embedded.Connection.Execute($"create or replace view {dataset.GrainRelation} as select {dataset.DateColumn} from {dataset.Name}", cancellation);
         return _embedded;
@@ -167,30 +176,6 @@ public sealed class PostgresEngine : IEngine
         }
 
         _connection.Dispose();
-    }
-
-    private long Create(SqlModel model, CancellationToken cancellation)
-    {
-        var head = $"create {(model.IsView ? "view" : "unlogged table")} {PostgresName.Quote(model.Name)} as\n";
-        using (var command = new NpgsqlCommand(head + model.Sql, _connection))
-        using (cancellation.Register(command.Cancel))
-        {
-            try
-            {
-                command.ExecuteNonQuery();
-            }
-            catch (PostgresException fault) when (IsOfTheModel(fault))
-            {
-                // The first line is the statement's head, which the file does not have; a value's fault has no place.
-                var line = command.CommandText.AsSpan(0, Math.Max(fault.Position - 1, 0)).Count('\n');
-                throw new ModelException($"Models/{model.FileName}{(line > 0 ? $", line {line}" : "")}: {fault.MessageText}", fault);
-            }
-        }
-
-        if (model.IsView)
-            return 0;
-        _connection.Run($"analyze {PostgresName.Quote(model.Name)}");
-        return _connection.Value<long>($"select count(*) from {PostgresName.Quote(model.Name)}");
     }
 
     private long RunEmbedded(SqlModel model, CancellationToken cancellation)
@@ -212,11 +197,6 @@ public sealed class PostgresEngine : IEngine
             _connection.Run($"drop table {PostgresName.Quote(relation)} cascade");
         return isTable;
     }
-
-    // Wrong SQL, and values that it can't do: the rest is the server's state.
-    private static bool IsOfTheModel(PostgresException fault) =>
-        fault.SqlState.StartsWith("42", StringComparison.Ordinal) && fault.SqlState != PostgresErrorCodes.InsufficientPrivilege
-        || fault.SqlState.StartsWith("22", StringComparison.Ordinal) || fault.SqlState.StartsWith("21", StringComparison.Ordinal);
 
     private T Guard<T>(string doing, Func<T> work, CancellationToken cancellation) =>
         TargetServer.Guard(Server, doing, "Nothing was published.", work, cancellation);

@@ -1,5 +1,6 @@
 -- The published names of visitors.
 -- Grain: one visitor of a used order. Key: visitor_no.
+-- Distributed by: visitor_no.
 select
     order_rows.order_no as visitor_no,
     order_rows.customer_id,

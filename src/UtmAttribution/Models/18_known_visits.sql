@@ -1,5 +1,6 @@
 -- Visits found, with what they are compared by.
 -- Grain: one visit found; no key.
+-- Distributed by: visitor_no.
 select
     orders.visitor_no,
     visit_rows.visit_us,

@@ -3,30 +3,26 @@
 -- not counted. Visits lie apart where the time or the local date between them ends a session; one
 -- that lies apart from both its neighbours is alone, and a session of its own.
 -- Grain: one visit found. Key: visitor_no, visit_no.
+-- Distributed by: visitor_no.
 with click_places as (
     select distinct
-        tied_visits.click_hash,
-        dense_rank() over (
-            order by click_names.click_id nulls last, click_values.click_id_value nulls last
-        ) as click_place
+        click_hash,
+        click_place
     from tied_visits
-    inner join click_values on click_values.click_no = tied_visits.click_no
-    left join click_names on click_names.click_name_no = click_values.click_name_no
 ),
 
 page_places as (
     select distinct
-        tied_visits.page_hash,
-        dense_rank() over (order by page_values.landing_page_url nulls last) as page_place
+        page_hash,
+        page_place
     from tied_visits
-    inner join page_values on page_values.page_no = tied_visits.page_no
 ),
 
 placed_visits as (
     select
         visits.*,
-        coalesce(click_places.click_place, 0)::integer as click_place,
-        coalesce(page_places.page_place, 0)::integer as page_place
+        coalesce(click_places.click_place, 0) as click_place,
+        coalesce(page_places.page_place, 0) as page_place
     from known_visits as visits
     left join click_places on click_places.click_hash = visits.click_hash
     left join page_places on page_places.page_hash = visits.page_hash

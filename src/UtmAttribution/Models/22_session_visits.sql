@@ -4,6 +4,7 @@
 -- the last visit with a signal, and its click id is that of the last one with a click id and these
 -- UTM values.
 -- Grain: one visit found that is not alone. Key: visitor_no, visit_no.
+-- Distributed by: visitor_no.
 with marked as (
     select
         *,

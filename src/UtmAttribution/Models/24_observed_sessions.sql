@@ -1,6 +1,7 @@
 -- Sessions that are made of visits. Sessions of one visitor with one start and one UTM tuple share
 -- a token and are one: the first's attributes, the latest end, the visits of both.
 -- Grain: one session. Key: visitor_no, start_us, utm_rank; so is session_id.
+-- Distributed by: visitor_no.
 with shared_starts as (
     select distinct
         visitor_no,

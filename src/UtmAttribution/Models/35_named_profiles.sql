@@ -1,13 +1,18 @@
 -- What sessions can look like, with what names and classifies them: found once per combination.
 -- Grain: one combination of UTM tuple, landing page ids, click id name and referrer domain. Key:
 -- profile_no; so are those four.
-with combinations as (
-    select
+with seen as (
+    select distinct
         utm_no,
         link_no,
         click_name_no,
         domain_no
     from observed_sessions
+),
+
+combinations as (
+    select *
+    from seen
     union
     -- A conversion without any session gets one that carries nothing.
     select

@@ -3,6 +3,7 @@
 -- one in which rows are published.
 -- Grain: one combination of UTM tuple, landing page ids, click id name and referrer domain. Key:
 -- profile_no; so are those four.
+-- Distributed: a copy for every worker.
 with classified_profiles as (
     select
         named_profiles.*,

@@ -1,6 +1,7 @@
 -- Observed sessions, narrow, with their profile.
 -- A view: of few profiles, they are found again sooner than read again.
 -- Grain: one session. Key: session_id.
+-- Distributed by: visitor_no.
 select
     sessions.session_id,
     sessions.session_token,

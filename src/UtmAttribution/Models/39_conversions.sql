@@ -1,5 +1,6 @@
 -- Conversions as they are shown, numbered in the order in which they are published.
 -- Grain: one order. Key: order_place, which has no gaps within a date; so is order_id.
+-- Distributed by: visitor_no.
 with shown_orders as (
     select
         orders.visitor_no,

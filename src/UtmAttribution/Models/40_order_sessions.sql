@@ -2,7 +2,9 @@
 -- order]; with what is published of both, and the hour of the order in the row's own zone: the ad
 -- account's, else the reporting zone.
 -- Grain: one order and one session. Key: order_place, session_id.
+-- Distributed by: visitor_no.
 select
+    conversions.visitor_no,
     conversions.order_place,
     conversions.created_us,
     conversions.value,

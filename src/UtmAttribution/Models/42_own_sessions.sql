@@ -1,6 +1,7 @@
 -- Conversions whose visitor has no observed session in the lookback get one of their own; two at
 -- one time are one.
 -- Grain: one session. Key: session_id; so is visitor_no, start_us.
+-- Distributed by: visitor_no.
 with tokens as (
     select
         conversions.visitor_no,
@@ -16,7 +17,9 @@ with tokens as (
         not exists (
             select 1
             from order_sessions
-            where order_sessions.order_place = conversions.order_place
+            where
+                order_sessions.visitor_no = conversions.visitor_no
+                and order_sessions.order_place = conversions.order_place
         )
     group by conversions.visitor_no, conversions.created_us
 )

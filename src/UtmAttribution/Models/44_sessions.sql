@@ -1,5 +1,8 @@
 -- All sessions: observed ones and those of conversions without any, in the order of their dates.
--- Grain: one session. Key: session_id; so is session_place, which has no gaps within a date.
+-- Grain: one session. Key: session_id; so is session_place, which lookups of published rows go by:
+-- without gaps within a date where these are arrays. A server joins by any key, and to number all
+-- sessions would be the one thing here for which those of a visitor are not enough.
+-- Distributed by: visitor_no.
 with all_sessions as (
     select
         session_id,
@@ -53,8 +56,9 @@ dated_sessions as (
     order by session_date
 )
 
--- Numbered as they come from the sort: a window of its own would hold all sessions at once.
+-- Where they are numbered, it is as they come from the sort: a window of its own would hold all
+-- sessions at once.
 select
     *,
-    row_number() over ()::integer as session_place
+    place_of_session(session_id) as session_place
 from dated_sessions

@@ -1,8 +1,10 @@
 -- What all sessions of a conversion's lookback are together: how many, how many are not direct,
 -- and which tier takes the credit. Of the third tier only the last session does.
 -- Grain: one conversion. Key: order_place.
+-- Distributed by: visitor_no.
 with paths as (
     select
+        visitor_no,
         order_place,
         count(*)::integer as session_count,
         sum(case when is_direct then 0 else 1 end)::integer as indirect_count,
@@ -11,10 +13,11 @@ with paths as (
         -- The last start of the best tier is the greatest.
         max(start_us + (3 - tier) * 1152921504606846976) as last_of_best_tier
     from lookback_sessions
-    group by order_place
+    group by visitor_no, order_place
 )
 
 select
+    visitor_no,
     order_place,
     session_count,
     indirect_count,

@@ -3,8 +3,10 @@
 -- units of time decay, cumulated. In the order of the conversions, as the mapping is published.
 -- Grain: one order and one session. Key: order_place, session_id. touch_index is 0 where the
 -- session is no touchpoint.
+-- Distributed by: visitor_no.
 with weighed as (
     select
+        candidates.visitor_no,
         candidates.order_place,
         candidates.value,
         candidates.order_date_local,
@@ -34,7 +36,9 @@ with weighed as (
         case when candidates.tier = paths.best_tier and candidates.tier < 3 then 1 else 0 end
         + case when candidates.is_direct then 0 else 4294967296 end as counts
     from lookback_sessions as candidates
-    inner join order_paths as paths on paths.order_place = candidates.order_place
+    inner join order_paths as paths
+        on paths.visitor_no = candidates.visitor_no
+        and paths.order_place = candidates.order_place
     cross join run
 ),
 
@@ -48,9 +52,12 @@ counted as (
         (sum(decay_units) over whole)::bigint as decay_total
     from weighed
     window
-        so_far as (partition by order_place order by start_us, session_id rows unbounded preceding),
+        so_far as (
+            partition by visitor_no, order_place order by start_us, session_id
+            rows unbounded preceding
+        ),
         whole as (
-            partition by order_place order by start_us, session_id
+            partition by visitor_no, order_place order by start_us, session_id
             rows between unbounded preceding and unbounded following
         )
 ),
@@ -72,6 +79,7 @@ chosen as (
 )
 
 select
+    visitor_no,
     order_place,
     value,
     order_date_local,

@@ -3,6 +3,7 @@
 -- model instead of their texts, in the order in which it is published.
 -- A view: its many rows are cheaper to make again than to keep.
 -- Grain: one order, model and session. Key: order_place, model_no, session_id.
+-- Distributed by: visitor_no.
 with positions as (
     select
         touchpoints.*,
@@ -80,6 +81,7 @@ unit_rows as (
 )
 
 select
+    visitor_no,
     order_place,
     model_no,
     session_id,

@@ -1,5 +1,6 @@
 -- The dimensions of the hourly datasets.
 -- Grain: one combination of dimensions. Key: dimension_no.
+-- Distributed: a copy for every worker.
 select distinct
     dimension_no,
     campaign_id,

@@ -1,6 +1,8 @@
 -- Published, with lookups: sessions.
 -- Grain: one session. Key: session_id.
+-- Distributed by: visitor_no.
 select
+    sessions.visitor_no,
     sessions.session_id,
     sessions.session_token,
     sessions.session_place,
@@ -26,6 +28,7 @@ select
     sessions.session_date
 from sessions
 left join session_conversions as conversions
-    on conversions.session_date = sessions.session_date
+    on conversions.visitor_no = sessions.visitor_no
+    and conversions.session_date = sessions.session_date
     and conversions.session_id = sessions.session_id
 cross join run

@@ -1,6 +1,8 @@
 -- Published, with lookups: the shares of orders that sessions get, under every model.
 -- Grain: one order, model and session. Key: order_id, attribution_model, session_id.
+-- Distributed by: visitor_no.
 select
+    mapping.visitor_no,
     mapping.order_place,
     mapping.session_id,
     mapping.session_token,

@@ -24,6 +24,12 @@ public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<strin
     /// </summary>
     public string GrainRelation { get; init; } = Name;
 
+    /// <summary>
+    /// The visitor's number, which relations carry so that a distributed server joins them where the visitor's rows are. It is no
+    /// published column, and nothing is looked up by it alone.
+    /// </summary>
+    internal const string VisitorColumn = "visitor_no";
+
     /// <summary>The columns that differ from run to run and do not count when outputs are compared.</summary>
     public static IReadOnlyList<string> AuditColumns { get; } = ["created_at", "updated_at", "batch_id", "utm_batch_id"];
 }

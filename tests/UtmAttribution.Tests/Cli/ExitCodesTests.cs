@@ -63,6 +63,8 @@ public sealed class ExitCodesTests
     [InlineData("error: --out: not given; name the folder to publish to, or a PostgreSQL database with --postgres", "run", "--source", "in")]
     [InlineData("error: --engine: postgres runs the models in the database that is published to, and none is given; name it with --postgres", "run", "--source", "in", "--out", "out", "--engine", "postgres")]
     [InlineData("error: --engine: \"postgre\" is unknown; did you mean \"postgres\"? Allowed are duckdb, postgres", "run", "--source", "in", "--out", "out", "--engine", "postgre")]
+    [InlineData("error: --distribute: tables that are partitioned by month stay on one server; leave out --distribute or --partition", "init", "--postgres", "postgresql://localhost/shop", "--partition", "month", "--distribute")]
+    [InlineData("error: --distribute: only --engine postgres has workers that could run the models; leave one of them out, or give both", "run", "--source", "in", "--out", "out", "--distribute")]
     [InlineData("error: --keep: only --engine postgres makes a schema that could be kept; leave one of them out, or give both", "run", "--source", "in", "--out", "out", "--keep")]
     [InlineData("error: --source: a value is missing; give a folder", "run", "--source", "--out", "out")]
     [InlineData("error: --source: the value is empty; give a folder", "run", "--source", "", "--out", "out")]

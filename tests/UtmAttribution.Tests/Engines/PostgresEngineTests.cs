@@ -137,6 +137,17 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     }
 
     [Fact]
+    public void A_server_without_the_extension_that_distributes_is_told_in_one_line()
+    {
+        var fault = Assert.Throws<PublishException>(() => Open(PostgresServer.Parse(database.Uri), distribute: true));
+
+        Assert.EndsWith(
+            ": --distribute needs the extension citus in the database, and it is not there. Nothing was published. "
+            + "Make it (create extension citus) on a server that has it, or run without --distribute.",
+            fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_the_server_refuses_is_told_with_its_file_and_line()
     {
         using var engine = Open(PostgresServer.Parse(database.Uri));
@@ -147,7 +158,7 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
         Assert.StartsWith("Models/12_wrong.sql, line 4: relation \"nowhere\" does not exist", fault.Message, StringComparison.Ordinal);
     }
 
-    private PostgresEngine Open(PostgresServer server) => new(server, _embedded, TimeProvider.System.GetUtcNow(), keep: false, CancellationToken.None);
+    private PostgresEngine Open(PostgresServer server, bool distribute = false) => new(server, _embedded, TimeProvider.System.GetUtcNow(), keep: false, distribute, CancellationToken.None);
 
     private List<string?> WorkSchemas() =>
         [.. database.Rows("select nspname from pg_namespace where nspname like 'utm\\_work\\_%' order by nspname").Select(row => row[0])];

@@ -11,7 +11,8 @@ namespace UtmAttribution.Engines.Postgres;
 /// <summary>Takes relations from the embedded engine to a server and back, as binary COPY.</summary>
 /// <param name="embedded">The embedded engine.</param>
 /// <param name="server">A connection whose unqualified names are the run's relations.</param>
-internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection server)
+/// <param name="distributed">The server's workers; null where it works alone.</param>
+internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection server, DistributedServer? distributed = null)
 {
     private const int FewRows = 32;
 
@@ -97,6 +98,7 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
         var table = PostgresName.Quote(name);
         var columns = result.Columns.Select(column => $"{PostgresName.Quote(column.Name)} {ServerType.OfColumn(column)}");
         server.Run($"create unlogged table {table} ({string.Join(", ", columns)})");
+        distributed?.Place(name);
         var rows = ChunkCopy.Into(server, table, result, progress, cancellation);
         server.Run($"analyze {table}");
         return rows;

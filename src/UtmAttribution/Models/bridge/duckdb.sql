@@ -71,6 +71,9 @@ create macro session_token(
     ));
 create macro session_number(token) as ('0x' || left(token, 15))::bigint;
 
+-- The place of a session among all, for sessions that come in the order of their dates.
+create macro place_of_session(session_id) as (row_number() over ())::integer;
+
 -- Time decay: units that halve with every half-life.
 create macro decay_units(seconds, half_life_seconds) as
     greatest(1, floor(1073741824 * pow(2::double, -(seconds::double / half_life_seconds)))::bigint);

@@ -73,6 +73,11 @@ immutable parallel safe return
 create function session_number(token text) returns bigint
 immutable parallel safe return ('x' || left(token, 15))::bit(60)::bigint;
 
+-- The place of a session among all: any number that no other session has will do here, and this one
+-- can be told without the others.
+create function place_of_session(session_id bigint) returns bigint
+immutable parallel safe return session_id;
+
 -- Time decay: units that halve with every half-life.
 create function decay_units(seconds bigint, half_life_seconds bigint) returns bigint
 immutable parallel safe return greatest(

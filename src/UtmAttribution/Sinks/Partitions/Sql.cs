@@ -9,6 +9,9 @@ internal static class Sql
     /// <summary>A text in quotes.</summary>
     public static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>The columns of a relation but for the visitor, whom nobody publishes: what is not asked for is not read.</summary>
+    public const string PublishedColumns = $"columns(lambda name: name <> '{Dataset.VisitorColumn}')";
+
     /// <summary>A date.</summary>
     public static string Date(DateOnly date) => $"date '{date:yyyy-MM-dd}'";
 

@@ -79,7 +79,8 @@ internal sealed class CopyLoad(
         Bytes += frame.Written + idle.Sum(copy => copy.Bytes);
     }
 
-    // The server's own count of what this transaction has inserted.
-    private long Stored(string table) =>
-        connection.Value<long>("select coalesce(pg_stat_get_xact_tuples_inserted(to_regclass($1)::oid), 0)", PostgresName.Quote(table));
+    // The server's own count of what this transaction has inserted; that of a distributed table is on its workers.
+    private long Stored(string table) => DistributedTables.Has(connection, table)
+        ? connection.Value<long>($"select count(*) from {PostgresName.Quote(table)}")
+        : connection.Value<long>("select coalesce(pg_stat_get_xact_tuples_inserted(to_regclass($1)::oid), 0)", PostgresName.Quote(table));
 }

@@ -55,6 +55,8 @@ public sealed class PostgresSchema(PostgresServer server, string name)
                 Apply(connection, version, layout);
             if (before == 0 && _files[0].Name == SchemaFile.All[0].Name)
                 DefaultRules.Insert(connection);
+            if (before == 0 && layout.Distributed)
+                DistributedTables.Make(connection, Server);
             if (layout.Materialized)
                 DailyView.Create(connection);
             var repairs = Repair(connection);

@@ -6,6 +6,9 @@ public sealed record SchemaLayout
     /// <summary>Whether the big tables are partitioned by month. Default false.</summary>
     public bool PartitionByMonth { get; init; }
 
+    /// <summary>Whether the sessions and the shares of orders lie on the workers of a distributed server. Default false.</summary>
+    public bool Distributed { get; init; }
+
     /// <summary>Whether there is <c>mv_utm_daily_summary</c>, which every run refreshes. Default false.</summary>
     public bool Materialized { get; init; }
 }

@@ -66,8 +66,14 @@ internal sealed class SelectLoad(PostgresEngine engine, NpgsqlConnection connect
         var relation = engine.Work.Relation(lookup.Relation);
         if (lookup.Key is null)
             return $"cross join {relation}";
-        var on = new[] { lookup.Key, dataset.DateColumn }.Take(lookup.IsByDate ? 2 : 1)
+        var on = new[] { lookup.Key, dataset.DateColumn }.Take(lookup.IsByDate ? 2 : 1).Concat(Visitor(lookup))
             .Select(key => $"{lookup.Relation}.{PostgresName.Quote(key)} = {Facts}.{PostgresName.Quote(key)}");
         return $"{(lookup.IsPartial ? "left" : "inner")} join {relation} on {string.Join(" and ", on)}";
     }
+
+    // Rows that lie where their visitor's do find each other there.
+    private IEnumerable<string> Visitor(Lookup lookup) =>
+        new[] { dataset.Name, lookup.Relation }.All(relation => engine.Columns(relation).Any(column => column.Name == Dataset.VisitorColumn))
+            ? [Dataset.VisitorColumn]
+            : [];
 }

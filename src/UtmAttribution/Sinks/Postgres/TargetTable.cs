@@ -26,5 +26,5 @@ internal sealed record TargetTable(string Name, string DateColumn, bool IsPartit
 
     /// <summary>Whether a table, or a partition, has rows that satisfy a condition.</summary>
     public static bool Has(NpgsqlConnection connection, string table, string condition) =>
-        connection.Value<bool>($"select exists (select from {PostgresName.Quote(table)} where {condition})");
+        connection.Value<bool>($"select exists (select 1 from {PostgresName.Quote(table)} where {condition})");
 }

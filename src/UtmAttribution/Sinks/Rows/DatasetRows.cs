@@ -36,7 +36,7 @@ internal sealed class DatasetRows : IDisposable
         var lookups = dataset.Lookups
             .Select(lookup => shared.GetValueOrDefault(lookup) ?? LookupTable.Load(connection, lookup, batch.Condition, cancellation)).ToList();
         // A relation that was filled in order does not give its rows so: the engine puts small chunks together as it likes.
-        var result = connection.Query($"select * from {Sql.Name(dataset.Name)} where {batch.Condition} order by {batch.Order}", cancellation);
+        var result = connection.Query($"select {Sql.PublishedColumns} from {Sql.Name(dataset.Name)} where {batch.Condition} order by {batch.Order}", cancellation);
         try
         {
             var ordinals = result.Columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(StringComparer.Ordinal);

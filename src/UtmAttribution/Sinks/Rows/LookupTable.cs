@@ -26,7 +26,7 @@ internal sealed class LookupTable
     {
         var where = condition is null ? "" : $" where {condition}";
         var key = lookup.Key is null ? OnlyKey : Sql.Name(lookup.Key);
-        using var result = connection.Query($"select {key}, * from {Sql.Name(lookup.Relation)}{where}", cancellation);
+        using var result = connection.Query($"select {key}, {Sql.PublishedColumns} from {Sql.Name(lookup.Relation)}{where}", cancellation);
         const int keyOrdinal = 0;
         var ordinals = Enumerable.Range(1, result.Columns.Count - 1).Where(ordinal => result.Columns[ordinal].Name != lookup.Key).ToList();
         var coders = ordinals.ConvertAll(ordinal => ColumnCoder.Of(result.Columns[ordinal], ordinal));

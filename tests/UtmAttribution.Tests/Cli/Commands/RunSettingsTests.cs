@@ -45,10 +45,10 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public void The_engine_reaches_the_run()
     {
-        var request = ToolRun.Of("run", "--source", "in", "--postgres", "postgresql://localhost/shop", "--engine", "postgres", "--keep").Request!;
+        var request = ToolRun.Of("run", "--source", "in", "--postgres", "postgresql://localhost/shop", "--engine", "postgres", "--keep", "--distribute").Request!;
 
-        Assert.Equal((EngineKind.Postgres, true), (request.Engine, request.Keep));
-        Assert.Equal((EngineKind.DuckDb, false), (new RunRequest().Engine, new RunRequest().Keep));
+        Assert.Equal((EngineKind.Postgres, true, true), (request.Engine, request.Keep, request.Distribute));
+        Assert.Equal((EngineKind.DuckDb, false, false), (new RunRequest().Engine, new RunRequest().Keep, new RunRequest().Distribute));
     }
 
     [Fact]

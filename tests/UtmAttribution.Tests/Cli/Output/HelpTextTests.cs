@@ -82,6 +82,7 @@ public sealed class HelpTextTests
           --engine ENGINE         where the models run: duckdb, or postgres (the database of --postgres)
                                   [duckdb]
           --keep                  with --engine postgres: keep the schema of the models, to look at
+          --distribute            with --engine postgres: the workers of its extension Citus run the models
           --memory SIZE           memory limit of the engine, such as 2GB; the rest is on disk [80 %]
           --threads N             threads of the engine [one per core]
           --temp-dir DIR          where the engine keeps its relations [the system's]

@@ -39,18 +39,18 @@ internal sealed class TargetSchema
     /// <summary>Publishes from a folder of files, with the models run in the target's database; into a folder too where one is given.</summary>
     public RunReport RunOnServer(
         string source, AttributionOptions options, string? folder = null, IProgress<RunProgress>? progress = null, bool keep = false,
-        CancellationToken cancellation = default) =>
-        RunOnServer(engine => new FileSource(source, engine), options, folder, progress, keep, cancellation);
+        bool distribute = false, CancellationToken cancellation = default) =>
+        RunOnServer(engine => new FileSource(source, engine), options, folder, progress, keep, distribute, cancellation);
 
     /// <summary>The same from any source.</summary>
     public RunReport RunOnServer(
         Func<DuckDBDatabase, ISource> source, AttributionOptions options, string? folder = null, IProgress<RunProgress>? progress = null,
-        bool keep = false, CancellationToken cancellation = default)
+        bool keep = false, bool distribute = false, CancellationToken cancellation = default)
     {
         ISink[] sinks = folder is null ? [Sink] : [Sink, new ParquetSink(folder)];
         return new AttributionPipeline(
             options, source, sinks, TimeProvider.System, NullLogger.Instance, progress,
-            (embedded, stop) => new PostgresEngine(Schema.Server, embedded, TimeProvider.System.GetUtcNow(), keep, stop)).Run(cancellation);
+            (embedded, stop) => new PostgresEngine(Schema.Server, embedded, TimeProvider.System.GetUtcNow(), keep, distribute, stop)).Run(cancellation);
     }
 
     /// <summary>What the target holds, audit columns apart: rows and a checksum of every dataset.</summary>

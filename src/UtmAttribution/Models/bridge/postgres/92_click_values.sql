@@ -1,5 +1,6 @@
 -- Loaded: click ids; number 0 is none.
 -- Grain: one click id found. Key: click_no.
+-- Distributed: a copy for every worker.
 select
     click_no,
     click_name_no,

@@ -1,5 +1,6 @@
 -- Loaded: landing pages; number 0 is none. Pages of moments that are no visit are among them.
 -- Grain: one landing page found. Key: page_no.
+-- Distributed: a copy for every worker.
 select
     page_no,
     landing_page_url

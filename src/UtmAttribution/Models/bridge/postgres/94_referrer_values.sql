@@ -1,5 +1,6 @@
 -- Loaded: referrers, with their domain; number 0 is none.
 -- Grain: one referrer. Key: referrer_no.
+-- Distributed: a copy for every worker.
 select
     referrer_no,
     referrer_url,

@@ -1,0 +1,36 @@
+namespace UtmAttribution.Engines.Postgres;
+
+/// <summary>Where the rows of a relation lie on a distributed server.</summary>
+internal enum Distribution
+{
+    /// <summary>All on the coordinator: what is loaded, what is few, and what visitors have no part in.</summary>
+    Coordinator,
+
+    /// <summary>With their visitor, so that all that is known of a visitor lies on one worker.</summary>
+    ByVisitor,
+
+    /// <summary>A copy on every worker: dictionaries, profiles and rules that the rows of visitors look up.</summary>
+    Copied,
+}
+
+/// <summary>Finds where the rows of relations lie: models say it in their headers, loaded tables are listed here.</summary>
+internal static class Distributions
+{
+    private const string ByVisitor = "\n-- Distributed by: visitor_no.\n";
+    private const string Copied = "\n-- Distributed: a copy for every worker.\n";
+
+    private static readonly HashSet<string> CopiedTables =
+        ["channel_rules", "click_names", "click_values", "page_values", "referrer_values", "utm_values", "zone_offsets"];
+
+    /// <summary>Where the rows of a model's relation lie.</summary>
+    public static Distribution Of(SqlModel model) =>
+        model.Sql.Contains(ByVisitor, StringComparison.Ordinal) ? Distribution.ByVisitor
+        : model.Sql.Contains(Copied, StringComparison.Ordinal) ? Distribution.Copied
+        : Distribution.Coordinator;
+
+    /// <summary>Where the rows of a relation lie, whether a model makes it or it is loaded.</summary>
+    public static Distribution Of(string relation) =>
+        SqlModel.All.SingleOrDefault(model => model.Name == relation) is { } model ? Of(model)
+        : CopiedTables.Contains(relation) ? Distribution.Copied
+        : Distribution.Coordinator;
+}
