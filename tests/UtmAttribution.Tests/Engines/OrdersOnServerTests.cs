@@ -45,7 +45,7 @@ public sealed class OrdersOnServerTests(TestDatabase database, CitusDatabase cit
         var schema = Generate(citus.Coordinator, $"hostile_{variant.Length}", hostile: 0.4);
 
         var report = EngineAgreement.Verify(
-            _ => Source(citus.Coordinator, schema), options, _folder, new TargetSchema(citus.Coordinator, $"{schema} target"), distribute: true);
+            _ => Source(citus.Coordinator, schema), options, _folder, new TargetSchema(citus.Coordinator, $"{schema}_target"), distribute: true);
 
         Assert.Contains(report.Stages, stage => stage.Stage == StageOnServer);
     }
