@@ -84,7 +84,7 @@ public sealed class AttributionPipeline(
         var inPlace = server?.OrdersOf(source, loader.OrderRange, cancellation);
         inPlace?.Scan(options, rates, _stages, cancellation);
         using (var rest = inPlace?.OpenRest())
-            _stages.Run("load orders", done => loader.LoadOrders(rates, rest, done, cancellation), inPlace is null ? loader.OrdersExpected : null);
+            _stages.Run("load orders", done => loader.LoadOrders(rates, rest, done, cancellation, inPlace?.Paths ?? 0), inPlace is null ? loader.OrdersExpected : null);
         source.Dispose(); // A server need not keep its snapshot while the models run.
 
         var (from, to) = loader.FindDates(inPlace is null ? null : (inPlace.ShapeMark, inPlace.Hours));

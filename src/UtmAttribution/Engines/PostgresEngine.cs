@@ -18,7 +18,6 @@ namespace UtmAttribution.Engines;
 /// </summary>
 public sealed class PostgresEngine : IEngine
 {
-    private const int OldestVersion = 14;
     private const string RuleFunction = "channel_rule";
 
     private readonly DuckDbEngine _embedded;
@@ -46,20 +45,7 @@ public sealed class PostgresEngine : IEngine
         _models = new(_connection, _distributed);
         try
         {
-            if (_connection.PostgresParameters["server_encoding"] is var encoding and not "UTF8")
-            {
-                throw new PublishException(
-                    $"{server.Description}: its encoding is {encoding}, and models run on UTF8, of which session tokens are made. "
-                    + "Run with --engine duckdb, which publishes to such databases too.");
-            }
-
-            if (_connection.PostgreSqlVersion.Major < OldestVersion)
-            {
-                throw new PublishException(
-                    $"{server.Description}: its version is {_connection.PostgreSqlVersion}, and models run on {OldestVersion} or newer. "
-                    + "Run with --engine duckdb, which publishes to older servers too.");
-            }
-
+            ServerCheck.Verify(server, _connection);
             Work = Guard("making the work schema", () =>
             {
                 _distributed?.Check(server);

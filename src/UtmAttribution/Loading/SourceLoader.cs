@@ -90,11 +90,12 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     /// <param name="chosen">What has only orders that are to be loaded; null for the source.</param>
     /// <param name="progress">Hears of the rows.</param>
     /// <param name="cancellation">Ends it.</param>
-    public long LoadOrders(FxRates rates, ISource? chosen, Action<long>? progress, CancellationToken cancellation)
+    /// <param name="pathsElsewhere">How many landing pages of orders that are not loaded are paths.</param>
+    public long LoadOrders(FxRates rates, ISource? chosen, Action<long>? progress, CancellationToken cancellation, long pathsElsewhere = 0)
     {
         var range = chosen is null ? OrderRange : null;
         IReadOnlyList<TableReader> Open(CancellationToken either) => (chosen ?? source).OpenParts(SourceTable.ShopifyOrders, range, _parts, either);
-        var pathsSeen = 0L;
+        var pathsSeen = pathsElsewhere;
         var seen = new SeenIds();
         var rows = PartLoad.Run(
             Open,

@@ -64,6 +64,9 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
     /// <summary>The local hours of the first and the last order that the server has seen; none where it has seen none.</summary>
     public IReadOnlyList<int> Hours { get; private set; } = [];
 
+    /// <summary>How many landing pages are paths, without a host: what the loader is given for them left out.</summary>
+    public long Paths { get; private set; }
+
     /// <summary>Takes the orders apart, in the state of the database that the source reads.</summary>
     /// <param name="options">The run's.</param>
     /// <param name="rates">Convert amounts.</param>
@@ -88,6 +91,12 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
             Hours = asked.Rows(
                 "select min(local_hour) from scanned_orders having count(local_hour) > 0 union all select max(local_hour) from scanned_orders having count(local_hour) > 0",
                 row => row.GetInt32(0));
+            Paths = asked.Value<long>($"""
+                select
+                    (select count(*) from scanned_moments inner join read_orders using (order_no) where {IsPath("page")})
+                    + (select count(*) from scanned_evidence inner join read_orders using (order_no) where {IsPath("page")})
+                    - (select count(*) from moment_shapes where {IsPath("page_shape")}) - (select count(*) from evidence_shapes where {IsPath("page_shape")})
+                """);
             return true;
         }, cancellation);
     }
@@ -137,6 +146,8 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
         if (values.Count > 0)
             connection.Run($"insert into load_rates values {string.Join(", ", values)}");
     }
+
+    private static string IsPath(string page) => $"{page} like '/%' and {page} not like '//%'";
 
     private string RestOfOrders() => $"""
         select * from ({orders.Rows}) as orders
