@@ -8,14 +8,14 @@ with click_places as (
     select distinct
         click_hash,
         click_place
-    from tied_visits
+    from tied_places
 ),
 
 page_places as (
     select distinct
         page_hash,
         page_place
-    from tied_visits
+    from tied_places
 ),
 
 placed_visits as (

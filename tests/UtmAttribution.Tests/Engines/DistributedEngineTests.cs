@@ -12,8 +12,8 @@ namespace UtmAttribution.Tests.Engines;
 /// <summary>The models on the workers of a distributed server: the same rows, and no big model's rows gathered on the coordinator.</summary>
 public sealed class DistributedEngineTests(CitusDatabase citus, GeneratedShop shop) : IClassFixture<CitusDatabase>, IClassFixture<GeneratedShop>, IDisposable
 {
-    // What workers group first: visits at one moment of one visitor, and what sessions look like.
-    private static readonly string[] Few = ["tied_visits", "ad_matches", "named_profiles"];
+    // What sessions look like: workers tell each of it once.
+    private static readonly string[] Few = ["ad_matches", "named_profiles"];
 
     private readonly TemporaryFolder _folder = new();
 

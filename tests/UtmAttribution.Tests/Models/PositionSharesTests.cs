@@ -22,7 +22,7 @@ public sealed class PositionSharesTests : IDisposable
         _engine.Connection.Execute($"""
             create table attribution_models as select 1 as model_no, 'position_based' as attribution_model;
             create table touchpoints as select
-                orders.n::integer as order_place, touches.n as session_id, 0 as session_token, date '2024-01-01' as session_date,
+                1 as visitor_no, orders.n::integer as order_place, touches.n as session_id, 0 as session_token, date '2024-01-01' as session_date,
                 0 as evidence, 0 as dimension_no, true as has_signal, touches.n as session_index, orders.n as session_count,
                 touches.n as touch_index, orders.n as touch_count, false as is_last_non_direct, 1 as decay_units, 1 as decay_so_far,
                 1 as decay_total, {Value}::bigint as value, 0 as row_hour, date '2024-01-01' as order_date_local
