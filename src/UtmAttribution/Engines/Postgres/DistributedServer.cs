@@ -42,6 +42,8 @@ internal sealed class DistributedServer(NpgsqlConnection connection)
     /// <summary>Begins, in the work schema of the connection.</summary>
     public void Begin()
     {
+        // What several processes of the coordinator read can't be written to workers ("cannot assign XIDs during a parallel operation").
+        connection.Run("set max_parallel_workers_per_gather = 0");
         connection.Run($"create unlogged table {Anchor} ({Dataset.VisitorColumn} integer)");
         connection.Run($"select create_distributed_table('{Anchor}', '{Dataset.VisitorColumn}', colocate_with => 'none')");
     }
