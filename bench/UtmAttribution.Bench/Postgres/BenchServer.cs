@@ -32,6 +32,18 @@ internal sealed class BenchServer(string address)
         return Database(name);
     }
 
+    /// <summary>Makes a schema anew, with empty UTM tables, in a database.</summary>
+    /// <returns>Its name.</returns>
+    public string MakeSchema(string database, string name)
+    {
+        DropSchema(database, name);
+        Tool("init", "--postgres", database, "--schema", name);
+        return name;
+    }
+
+    /// <summary>Removes a schema of a database.</summary>
+    public void DropSchema(string database, string name) => Psql(database[(database.LastIndexOf('/') + 1)..], $"drop schema if exists {name} cascade");
+
     /// <summary>Removes databases.</summary>
     public void Drop(params string[] names) => Psql("postgres", [.. names.Select(name => $"drop database {name}")]);
 
