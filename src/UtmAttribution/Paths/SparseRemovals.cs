@@ -59,7 +59,7 @@ internal static class SparseRemovals
             cancellation.ThrowIfCancellationRequested();
             var change = SweepOnce(chain, probabilities, firstChannel);
             var rate = change / before;
-            if (change <= double.Epsilon || (rate < 1 && change * rate / (1 - rate) <= Tolerance))
+            if (change <= double.Epsilon || (sweep > 0 && rate < 1 && change * rate / (1 - rate) <= Tolerance))
                 return;
             before = change;
         }
