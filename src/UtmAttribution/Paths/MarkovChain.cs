@@ -76,7 +76,7 @@ public sealed class MarkovChain
         var whole = _chain.Conversion;
         if (whole <= 0)
             return new double[_channels];
-        var left = States <= DenseRemovals.MostStates
+        var left = States <= DenseRemovals.MostStates(Order)
             ? DenseRemovals.Solve(_chain, _chain.States.ByChannel(_channels), cancellation)
             : SparseRemovals.Solve(_chain, _channels, cancellation);
         return [.. left.Select(probability => Math.Clamp(1 - (probability / whole), 0, 1))];

@@ -9,7 +9,7 @@ namespace UtmAttribution.Paths;
 /// </summary>
 /// <remarks>
 /// The chain of k-tuples is a de Bruijn graph: its factors fill up, so that a sparse factorisation takes the memory of a dense one.
-/// Sweeps need 64 bytes a state. They converge, as I−Q is an M-matrix (Varga, "Matrix iterative analysis", 1962, theorem 3.16): without
+/// Sweeps need 64 bytes a state and channel block. They converge, as I−Q is an M-matrix (Varga, "Matrix iterative analysis", 1962, theorem 3.16): without
 /// a channel, the probabilities h of the whole chain are a start above the solution, from which every sweep only goes down. States
 /// are numbered as paths meet them, so that sweeping backwards carries a conversion along a whole path at once. The last step and the
 /// rate of the steps bound what is left, as for any sequence that shrinks at that rate.
