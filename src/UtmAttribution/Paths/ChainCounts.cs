@@ -10,8 +10,8 @@ internal sealed class ChainCounts(int order)
 
     // A state is its last channels in one number, 32 bits each, one added so that a shorter state is another number.
     private readonly UInt128 _window = order == MarkovChain.GreatestOrder ? UInt128.MaxValue : (UInt128.One << (BitsOfChannel * order)) - 1;
-    private readonly Dictionary<UInt128, int> _states = [];
-    private readonly Dictionary<long, double> _steps = [];
+    private readonly Dictionary<UInt128, int> _states = new(new PackedKeys());
+    private readonly Dictionary<long, double> _steps = new(new PackedKeys());
     private readonly List<int> _channels = [];
     private readonly List<int> _channelsFrom = [0];
     private readonly List<double> _starts = [];

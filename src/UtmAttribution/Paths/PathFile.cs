@@ -34,7 +34,8 @@ public sealed record PathFile(ChannelPaths Paths, IReadOnlyList<string> Channels
             throw new InvalidInputException($"There is no file '{file}'; expected a file of paths.");
         using var database = DuckDBDatabase.Open(new());
         using var source = FileSource.OfFile(file, database);
-        var found = source.ColumnsOf(table, cancellation);
+        var optional = table with { Columns = [.. table.Columns.Select(column => column with { IsRequired = false })] };
+        var found = source.ColumnsOf(optional, cancellation);
         foreach (var (column, option) in table.Columns.Zip(["--path-column", "--conversions", "--value", "--nulls"]))
         {
             if (column.IsRequired && !found.Contains(column.Name, StringComparer.OrdinalIgnoreCase))
@@ -44,7 +45,7 @@ public sealed record PathFile(ChannelPaths Paths, IReadOnlyList<string> Channels
             }
         }
 
-        using var reader = source.Open(table with { Columns = [.. table.Columns.Select(column => column with { IsRequired = false })] }, range: null, cancellation)!;
+        using var reader = source.Open(optional, range: null, cancellation)!;
         var (hasValue, hasNulls) = (found.Contains(table.Columns[ValuePlace].Name, StringComparer.OrdinalIgnoreCase),
             found.Contains(table.Columns[NullsPlace].Name, StringComparer.OrdinalIgnoreCase));
         var rows = new PathRows(file, table, new PathNames(options.Separator), hasValue, hasNulls);

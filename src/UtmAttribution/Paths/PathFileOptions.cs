@@ -7,7 +7,8 @@ public sealed record PathFileOptions
     public string PathColumn { get; init; } = "path";
 
     /// <summary>
-    /// What stands between two channels, taken literally; blanks around a channel's name do not belong to it. Default: <c>" &gt; "</c>.
+    /// What stands between two channels, taken literally; blanks around a channel's name do not belong to it. A name that holds it
+    /// is two channels: choose one that no name has. It may be a comma where CSV quotes its paths. Default: <c>" &gt; "</c>.
     /// </summary>
     public string Separator { get; init; } = " > ";
 

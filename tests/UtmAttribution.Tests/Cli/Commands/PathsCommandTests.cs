@@ -46,8 +46,8 @@ public sealed class PathsCommandTests : IDisposable
             """
             [
             {"channel":"ads","position_conversions":0.7,"position_value":7},
-            {"channel":"mail","position_conversions":0.6,"position_value":4.5},
-            {"channel":"search, paid","position_conversions":2.7,"position_value":4.5}
+            {"channel":"mail","position_conversions":1,"position_value":6.5},
+            {"channel":"search, paid","position_conversions":2.3,"position_value":2.5}
             ]
 
             """.ReplaceLineEndings("\n"),
