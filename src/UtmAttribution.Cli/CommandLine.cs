@@ -53,6 +53,7 @@ internal static class CommandLine
             MaintainCommand.Create(terminal),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            PathsCommand.Create(terminal),
             ChannelsCommand.Create(terminal),
             GenerateCommand.Create(terminal),
             verbose,

@@ -11,7 +11,7 @@ public sealed partial class FileSource
     {
         if (_known.TryGetValue(table.Name, out var parts))
             return parts;
-        var files = TableFile.Find(_directory, table);
+        var files = _file is null ? TableFile.Find(_directory, table) : [TableFile.Of(_file)];
         if (files.Count == 0 && table.IsRequired)
             throw TableFault.Missing(_directory, table);
         foreach (var file in files)

@@ -11,6 +11,7 @@ namespace UtmAttribution.Sources;
 public sealed partial class FileSource : ISource
 {
     private readonly string _directory;
+    private readonly string? _file;
     private readonly DuckDBDatabase _database;
     private readonly DuckDBConnection _connection;
     private readonly Lock _gate = new();
@@ -31,6 +32,22 @@ public sealed partial class FileSource : ISource
         }
         _database = database;
         _connection = database.Connect();
+    }
+
+    private FileSource(string directory, string file, DuckDBDatabase database)
+        : this(directory, database) => _file = file;
+
+    /// <summary>Opens one file, whatever its name, as the only one of any table.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="database">The engine that decodes it.</param>
+    internal static FileSource OfFile(string file, DuckDBDatabase database) =>
+        new(Path.GetDirectoryName(Path.GetFullPath(file))!, file, database);
+
+    /// <summary>The columns that the files of a table have.</summary>
+    internal IReadOnlyList<string> ColumnsOf(SourceTable table, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return [.. Parts(table, cancellation).SelectMany(part => part.Types.Keys).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <inheritdoc/>

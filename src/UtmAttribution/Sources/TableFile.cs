@@ -50,9 +50,18 @@ internal sealed record TableFile(string Path, FileFormat Format)
                     select new TableFile(path, ending.Format);
         IReadOnlyList<TableFile> files = [.. found];
         var unread = paths.Find(path => System.IO.Path.GetFileName(path).Split('.')[0].Equals(table.Name, StringComparison.OrdinalIgnoreCase));
-        return files.Count > 0 || unread is null ? files : throw new InvalidInputException(
-            $"'{unread}' has an ending that is not known; expected {string.Join(", ", Endings.Select(ending => ending.Ending))}. Export it as one of these.");
+        return files.Count > 0 || unread is null ? files : throw UnknownEnding(unread);
     }
+
+    /// <summary>The file with the format that its name says.</summary>
+    /// <exception cref="InvalidInputException">It has an ending that can't be read.</exception>
+    public static TableFile Of(string path) =>
+        Array.Find(Endings, ending => path.EndsWith(ending.Ending, StringComparison.OrdinalIgnoreCase)) is { Ending: not null } known
+            ? new(path, known.Format)
+            : throw UnknownEnding(path);
+
+    private static InvalidInputException UnknownEnding(string path) => new(
+        $"'{path}' has an ending that is not known; expected {string.Join(", ", Endings.Select(ending => ending.Ending))}. Export it as one of these.");
 
     /// <summary>Refuses a file that begins or ends as its name does not promise.</summary>
     public void Check(CancellationToken cancellation)

@@ -21,6 +21,7 @@ public sealed class HelpTextTests
           maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
           query     Runs SQL over the published datasets and prints the rows.
           verify    Reads everything published again and compares it with manifest and ledger.
+          paths     Shares the conversions of channel paths in a file among the channels.
           channels  Explains how visits get their channel, and lists the rules.
           generate  Writes realistic synthetic orders and ads of any size.
 
