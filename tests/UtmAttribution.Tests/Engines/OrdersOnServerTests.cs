@@ -161,7 +161,7 @@ public sealed class OrdersOnServerTests(TestDatabase database, CitusDatabase cit
     {
         var shop = new GeneratorOptions
         {
-            Orders = 2_000,
+            Orders = 1_000,
             Seed = 23,
             Days = 14,
             LastDate = new DateOnly(2025, 11, 6),
