@@ -24,7 +24,6 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
 {
     // The selects of lower numbers take the orders apart; those of higher ones use what the loader has made of its part.
     private const int ToLoadNumber = 70;
-    private const int FirstVersionThatAsksForValidity = 16;
     private const string ToLoad = "orders_to_load";
 
     // Relations of the loader that get rows of the server's own.
@@ -130,8 +129,6 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
             .Replace("{click_ids}", string.Join(',', ClickIds.Names), StringComparison.Ordinal)
             .Replace("{known_names}", string.Join(',', Parameters.Names), StringComparison.Ordinal)
             .Replace("{local_hour}", ServerClock.LocalTime(zone), StringComparison.Ordinal));
-        if (connection.PostgreSqlVersion.Major >= FirstVersionThatAsksForValidity)
-            connection.Run(SqlModel.Text("bridge/postgres/functions_16.sql"));
         connection.Run($"create view source_orders as {orders.Select}");
         connection.Run(string.Create(CultureInfo.InvariantCulture, $"""
             create view load_settings as select
