@@ -6,8 +6,8 @@
 create function reporting_hour(microseconds bigint) returns integer
 immutable parallel safe return floor_quotient({local_hour}, 3600000000)::integer;
 
--- The JSON of a text; NULL where it is none. pg_input_is_valid would let several processes do it, but
--- texts were met that it calls valid and the cast refuses.
+-- The JSON of a text; NULL where it is none. pg_input_is_valid would let several processes do it,
+-- but texts were met that it calls valid and the cast refuses.
 create function plain_json(value text) returns jsonb
 immutable parallel restricted language plpgsql as $$
 begin
