@@ -88,7 +88,7 @@ public sealed class PostgresEngine : IEngine
     /// <summary>What reads the orders of a source inside the server; null where they are elsewhere, or only the loader knows how to read them.</summary>
     internal ServerOrders? OrdersOf(ISource source, ReadRange? range, CancellationToken cancellation) =>
         source is PostgresSource database && database.IsReadBy(Server) && database.OrdersInPlace(range, cancellation) is { } orders
-            ? new(orders, this, _connection)
+            ? new(orders, this)
             : null;
 
     /// <summary>Takes everything that the embedded engine has loaded; it keeps nothing of it.</summary>

@@ -27,7 +27,21 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange);
 
     /// <summary>The times of the orders that are read: the run's dates and their context; null for all.</summary>
-    public ReadRange? OrderRange => FindOrderRange();
+    public ReadRange? OrderRange
+    {
+        get
+        {
+            // Twice the lookback: the sessions that a run publishes begin one lookback before its dates, and what decides them another.
+            if (options.From is null && options.To is null)
+                return null;
+            var clock = new LocalClock(_zone);
+            var context = 2 * (long)options.Lookback.TotalDays;
+            return new ReadRange(
+                "created_at",
+                options.From is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
+                options.To is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
+        }
+    }
 
     /// <summary>What a person should look at.</summary>
     public List<string> Warnings { get; } = [];
@@ -144,19 +158,6 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
         if (options.From > last || options.To < first)
             Warnings.Add($"The source has no order and no ad hour in the dates asked for: it has {first:yyyy-MM-dd} to {last:yyyy-MM-dd}.");
         return (options.From ?? (options.To < first ? options.To.Value : first), options.To ?? (options.From > last ? options.From.Value : last));
-    }
-
-    // Twice the lookback: the sessions that a run publishes begin one lookback before its dates, and what decides them another.
-    private ReadRange? FindOrderRange()
-    {
-        if (options.From is null && options.To is null)
-            return null;
-        var clock = new LocalClock(_zone);
-        var context = 2 * (long)options.Lookback.TotalDays;
-        return new ReadRange(
-            "created_at",
-            options.From is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
-            options.To is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
     }
 
     private void AppendZones(AdAccounts accounts)

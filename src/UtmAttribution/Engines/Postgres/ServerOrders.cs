@@ -18,9 +18,8 @@ namespace UtmAttribution.Engines.Postgres;
 /// their visits, as an order each, whose visits say what the values mean, and every order that is not plain.
 /// </summary>
 /// <param name="orders">The orders in the server's database.</param>
-/// <param name="engine">The server's engine.</param>
-/// <param name="connection">Its connection, whose unqualified names are the run's relations.</param>
-internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, NpgsqlConnection connection)
+/// <param name="engine">The server's engine, on whose connection unqualified names are the run's relations.</param>
+internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine)
 {
     // The selects of lower numbers take the orders apart; those of higher ones use what the loader has made of its part.
     private const int ToLoadNumber = 70;
@@ -77,7 +76,7 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
         {
             asked.Run("begin isolation level repeatable read");
             asked.Run($"set transaction snapshot '{orders.Snapshot}'");
-            Prepare(options, rates);
+            Prepare(asked, options, rates);
             return true;
         }, cancellation);
         foreach (var model in SqlModel.OfOrdersOnServer.Where(model => model.Number < ToLoadNumber).Append(new(ToLoadNumber, ToLoad, RestOfOrders())))
@@ -122,7 +121,7 @@ internal sealed class ServerOrders(OrdersInPlace orders, PostgresEngine engine, 
             : throw new LedgerException($"The ledger does not balance, so nothing was published. orders read on the server: expected {read}, found {joined}.");
     }
 
-    private void Prepare(AttributionOptions options, FxRates rates)
+    private void Prepare(NpgsqlConnection connection, AttributionOptions options, FxRates rates)
     {
         var zone = TimeZones.Find(options.TimeZone);
         connection.Run(SqlModel.Text("bridge/postgres/functions.sql")
