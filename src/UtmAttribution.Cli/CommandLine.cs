@@ -25,8 +25,8 @@ internal static class CommandLine
         }
         catch (Exception failure)
         {
-            var whenCancelled = (parse.CommandResult.Command as ToolCommand)?.WhenCancelled ?? "";
-            return FailureReport.Write(failure, whenCancelled, terminal);
+            var command = parse.CommandResult.Command as ToolCommand;
+            return FailureReport.Write(failure, command?.WhenCancelled ?? "", command?.FailureCode ?? ExitCodes.Failed, terminal);
         }
         finally
         {
@@ -53,6 +53,7 @@ internal static class CommandLine
             MaintainCommand.Create(terminal),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             PathsCommand.Create(terminal),
             ChannelsCommand.Create(terminal),
             GenerateCommand.Create(terminal),

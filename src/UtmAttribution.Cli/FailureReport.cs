@@ -11,8 +11,9 @@ internal static class FailureReport
     /// <summary>Says what went wrong and returns the exit code.</summary>
     /// <param name="failure">What went wrong.</param>
     /// <param name="whenCancelled">What to say where nothing did, and somebody stopped the work.</param>
+    /// <param name="failureCode">The exit code where the data, the target or the machine are at fault.</param>
     /// <param name="terminal">Where to say it.</param>
-    public static int Write(Exception failure, string whenCancelled, Terminal terminal)
+    public static int Write(Exception failure, string whenCancelled, int failureCode, Terminal terminal)
     {
         var fault = Unwrap(failure);
         if (fault is OperationCanceledException)
@@ -26,7 +27,7 @@ internal static class FailureReport
         if (terminal.Verbose)
             terminal.Say(failure.ToString());
 
-        return code;
+        return code == ExitCodes.Failed ? failureCode : code;
     }
 
     /// <summary>Says what is wrong with a command line that could not be read.</summary>

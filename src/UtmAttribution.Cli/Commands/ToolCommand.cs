@@ -11,6 +11,9 @@ internal sealed class ToolCommand(string name, string description) : Command(nam
     /// <summary>What to say when somebody stops it.</summary>
     public string WhenCancelled { get; init; } = "cancelled";
 
+    /// <summary>The exit code where the data, the target or the machine are at fault.</summary>
+    public int FailureCode { get; init; } = ExitCodes.Failed;
+
     /// <summary>Command lines that work as they stand.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

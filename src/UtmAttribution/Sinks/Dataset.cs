@@ -15,6 +15,12 @@ public sealed record Dataset(string Name, string DateColumn, IReadOnlyList<strin
     /// </summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>
+    /// The columns that tell one row from all others, NULL being equal to NULL. Default: none, rows may be repeated, and only all of
+    /// their columns tell them apart.
+    /// </summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
     /// <summary>Where the columns come from that the relation itself does not have.</summary>
     public IReadOnlyList<Lookup> Lookups { get; init; } = [];
 

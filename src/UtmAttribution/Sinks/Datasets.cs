@@ -20,6 +20,7 @@ public static class Datasets
     public static Dataset Sessions { get; } = new("utm_sessions", "session_date", ["dimension_no", "session_start_time", "session_id"])
     {
         GrainRelation = "sessions",
+        Key = ["session_id"],
         Lookups =
         [
             new("profile_no", "profiles"), OfSession("session_visitors"), OfSession("session_clicks"), OfSession("session_referrers"),
@@ -40,6 +41,7 @@ public static class Datasets
         new("utm_order_mapping", "order_date_local", ["model_no", "dimension_no", "order_place", "session_id"])
         {
             GrainRelation = "order_mapping",
+            Key = ["order_id", "attribution_model", "session_id"],
             Lookups = [new("order_place", "conversions", IsByDate: true), ModelLookup, DimensionLookup, DataSourceLookup, AuditLookup],
             Columns =
             [
@@ -53,6 +55,7 @@ public static class Datasets
     public static Dataset HourlyMetrics { get; } = new("utm_hourly_metrics", "date_start", ["hour_start", "dimension_no"])
     {
         GrainRelation = "hourly_totals",
+        Key = ["date_start", "hour_start", .. Dimensions],
         Lookups = [DimensionLookup, HourLookup, AuditLookup],
         Columns =
         [
@@ -67,6 +70,7 @@ public static class Datasets
     public static Dataset HourlyAttribution { get; } = new("utm_hourly_attribution", "date_start", ["model_no", "hour_start", "dimension_no"])
     {
         GrainRelation = "hourly_credit",
+        Key = ["date_start", "hour_start", .. Dimensions, "attribution_model"],
         Lookups = [DimensionLookup, ModelLookup, AuditLookup],
         Columns = ["date_start", "hour_start", .. Dimensions, "attribution_model", "attributed_orders", "attributed_revenue", .. Audit],
     };
@@ -75,6 +79,7 @@ public static class Datasets
     public static Dataset AdHourlyPerformance { get; } = new("utm_ad_hourly_performance", "date_start", ["hour_start", "performance_no"])
     {
         GrainRelation = "performance_rows",
+        Key = ["date_start", "hour_start", .. Dimensions],
         Lookups = [new("performance_no", "performance_dimensions"), HourLookup, AuditLookup],
         Columns =
         [
@@ -87,7 +92,10 @@ public static class Datasets
 
     /// <summary>Totals by day, channel, source and campaign.</summary>
     public static Dataset DailySummary { get; } =
-        new("utm_daily_summary", "date_start", ["channel", "sub_channel", "utm_source", "utm_campaign"]);
+        new("utm_daily_summary", "date_start", ["channel", "sub_channel", "utm_source", "utm_campaign"])
+        {
+            Key = ["date_start", "channel", "sub_channel", "utm_source", "utm_campaign"],
+        };
 
     /// <summary>Records that are not used, with the reason.</summary>
     public static Dataset Rejects { get; } =

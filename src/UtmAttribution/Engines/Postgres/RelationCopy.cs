@@ -35,13 +35,22 @@ internal sealed class RelationCopy(DuckDBConnection embedded, NpgsqlConnection s
     /// <param name="relation">The relation.</param>
     /// <param name="columns">Its columns as the embedded engine has them.</param>
     /// <param name="cancellation">Ends it.</param>
-    public void ToEmbedded(string relation, IReadOnlyList<DuckDBColumn> columns, CancellationToken cancellation)
+    public void ToEmbedded(string relation, IReadOnlyList<DuckDBColumn> columns, CancellationToken cancellation) =>
+        ToEmbedded(relation, columns, relation, "true", cancellation);
+
+    /// <summary>Makes a table of the embedded engine with some of the rows of a relation of the server.</summary>
+    /// <param name="relation">The relation.</param>
+    /// <param name="columns">Its columns as the embedded engine has them.</param>
+    /// <param name="name">The table's name.</param>
+    /// <param name="condition">Which rows, as the server's SQL says it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public void ToEmbedded(string relation, IReadOnlyList<DuckDBColumn> columns, string name, string condition, CancellationToken cancellation)
     {
         var definitions = columns.Select(column => $"{Sql.Name(column.Name)} {column.SqlType}");
-        embedded.Execute($"create or replace table {Sql.Name(relation)} ({string.Join(", ", definitions)})", cancellation);
-        using var appender = embedded.CreateAppender(relation);
+        embedded.Execute($"create or replace table {Sql.Name(name)} ({string.Join(", ", definitions)})", cancellation);
+        using var appender = embedded.CreateAppender(name);
         var values = string.Join(", ", columns.Select(column => $"{PostgresName.Quote(column.Name)}::{ServerType.Of(column)}"));
-        using var stream = server.BeginRawBinaryCopy($"copy (select {values} from {PostgresName.Quote(relation)}) to stdout (format binary)");
+        using var stream = server.BeginRawBinaryCopy($"copy (select {values} from {PostgresName.Quote(relation)} where {condition}) to stdout (format binary)");
         using var stop = cancellation.Register(stream.Cancel);
         var rows = new CopyRows(stream.Read, columns.Count);
         while (rows.Read())
