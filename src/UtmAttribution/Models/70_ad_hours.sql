@@ -1,20 +1,22 @@
 -- Ad-hours of the run's dates: the sums of their used rows, with the platform that most of the
 -- spend went to.
 -- Grain: one hour of an ad's account and one ad. Key: row_hour, ad_no.
+-- Distributed by: ad_no.
 with platform_hours as (
     select
         used_rows.row_hour,
         used_rows.ad_no,
         used_rows.placement_no,
-        sum(ad_rows.impressions)::bigint as impressions,
-        sum(ad_rows.clicks)::bigint as clicks,
-        sum(ad_rows.spend)::bigint as spend,
-        sum(ad_rows.purchases)::bigint as purchases,
-        sum(ad_rows.purchase_value)::bigint as purchase_value
-    from ad_rows
-    inner join used_ad_rows as used_rows on used_rows.row_no = ad_rows.row_no
+        sum(used_rows.impressions)::bigint as impressions,
+        sum(used_rows.clicks)::bigint as clicks,
+        sum(used_rows.spend)::bigint as spend,
+        sum(used_rows.purchases)::bigint as purchases,
+        sum(used_rows.purchase_value)::bigint as purchase_value
+    from used_ad_rows as used_rows
     cross join run
-    where used_rows.is_used and ad_rows.date_start between run.from_date and run.to_date
+    where
+        used_rows.is_used
+        and used_rows.row_hour between hours_until(run.from_date) and hours_until(run.to_date) + 23
     group by used_rows.row_hour, used_rows.ad_no, used_rows.placement_no
 ),
 
