@@ -66,40 +66,19 @@ public sealed class AttributionPipeline(
             sink.CheckWritable();
         using var engine = openEngine?.Invoke(embedded, cancellation) ?? embedded;
 
-        var startedAt = clock.GetUtcNow();
-        var connection = embedded.Connection;
         if (progress is not null)
-            connection.TrackProgress();
-        connection.Execute(LoadedTables.Create, cancellation);
-        var loader = new SourceLoader(options, source, embedded.Rows, connection);
-        var rules = loader.FindChannelRules(cancellation)
-            ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
-            ?? ChannelRules.BuiltIn;
-        embedded.PrepareModels(rules);
-        var currency = loader.FindCurrency(cancellation);
-        var rates = FxRates.Load(source, currency, cancellation);
-        _stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
-        // What the models' server reads itself, and what of it only the loader can read.
-        var server = engine as PostgresEngine;
-        var inPlace = server?.OrdersOf(source, loader.OrderRange, cancellation);
-        inPlace?.Scan(options, rates, _stages, cancellation);
-        using (var rest = inPlace?.OpenRest())
-            _stages.Run("load orders", done => loader.LoadOrders(rates, rest, done, cancellation, inPlace?.Paths ?? 0), inPlace is null ? loader.OrdersExpected : null);
-        source.Dispose(); // A server need not keep its snapshot while the models run.
-
-        var (from, to) = loader.FindDates(inPlace is null ? null : (inPlace.ShapeMark, inPlace.Hours));
-        var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        var identity = new RunIdentity(batch, startedAt, from, to, currency);
-        RunTables.Create(connection, options, identity);
-        if (server is not null)
-            _stages.Run("send to the server", done => server.Take(inPlace is null ? null : ServerOrders.NameOfLoaded, done, cancellation));
-        inPlace?.Join(_stages, cancellation);
+            embedded.Connection.TrackProgress();
+        var input = new RunInput(options, source, embedded, engine, _stages);
+        var identity = input.Load(
+            clock.GetUtcNow(),
+            () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),
+            cancellation);
         foreach (var model in SqlModel.All)
             _stages.Run(model.Name, engine, () => engine.Run(model, cancellation));
-        var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, currency, cancellation).Balance());
+        var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity.Currency, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 
-        var request = new PublishRequest(Datasets.Of(from, to, FirstSessionDate(from)), Metadata(identity));
+        var request = new PublishRequest(Datasets.Of(identity.From, identity.To, FirstSessionDate(identity.From)), Metadata(identity));
         var publications = new List<IStagedPublication>();
         try
         {
@@ -110,18 +89,18 @@ public sealed class AttributionPipeline(
             RefuseUnlessBalanced(ledger);
             var report = new RunReport
             {
-                BatchId = batch,
-                From = from,
-                To = to,
+                BatchId = identity.BatchId,
+                From = identity.From,
+                To = identity.To,
                 TimeZone = options.TimeZone,
-                Currency = currency,
+                Currency = identity.Currency,
                 Engine = engine.Description,
                 Datasets = published,
                 Ledger = ledger,
                 Stages = _stages.Times,
                 Warnings =
                 [
-                    .. source.Warnings, .. loader.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, cancellation),
+                    .. input.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, cancellation),
                     .. publications.SelectMany(publication => publication.Warnings),
                 ],
                 PeakMemoryBytes = PeakMemory.Bytes(),

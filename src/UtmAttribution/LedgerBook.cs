@@ -75,14 +75,11 @@ internal sealed class LedgerBook(IEngine engine, string currency, CancellationTo
     {
         var dated = $"(coalesce(date_start, date '1970-01-01') {InRange} or date_start is null)";
         var read = Number($"select coalesce(sum({measure}), 0) from ad_rows where {dated}") * size;
-        var used = Number($"""
-            select coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no) where is_used and ad_rows.date_start {InRange}
-            """) * size;
+        var used = Number($"select coalesce(sum({measure}), 0) from used_ad_rows where is_used and local_date(row_hour) {InRange}") * size;
         var rejected = Parts($"""
             (select 'rejected as ' || reason, sum({measure}) from ad_rows where reason is not null and {dated} group by reason order by reason)
             union all
-            select 'rejected as duplicate_row', coalesce(sum({measure}), 0) from ad_rows join used_ad_rows using (row_no)
-            where not is_used and ad_rows.date_start {InRange}
+            select 'rejected as duplicate_row', coalesce(sum({measure}), 0) from used_ad_rows where not is_used and local_date(row_hour) {InRange}
             """, size);
         IReadOnlyList<LedgerPart> parts = [new("used", used), .. rejected];
         yield return new($"ad {measure} read", unit, read, parts.Sum(part => part.Amount), parts);

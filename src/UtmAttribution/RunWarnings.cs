@@ -12,8 +12,7 @@ internal static class RunWarnings
             yield break;
         var hours = engine.Number("""
             select count(*) from (
-                select 1 from ad_rows join used_ad_rows using (row_no) where is_used
-                group by used_ad_rows.row_hour, used_ad_rows.ad_no
+                select 1 from used_ad_rows where is_used group by ad_no, row_hour
                 having count(*) > 1 and (min(synced_us) <> max(synced_us) or (count(synced_us) > 0 and count(synced_us) < count(*)))
             ) as hours
             """, cancellation);

@@ -49,6 +49,9 @@ public sealed class DuckDbEngine : IEngine
     /// <summary>The tables that are loaded; it needs a temporary directory.</summary>
     internal LoadedRows Rows { get; }
 
+    /// <summary>Whether relations stay when no later model reads them, to be asked.</summary>
+    internal bool KeepsRelations { get; init; }
+
     /// <inheritdoc/>
     public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";
 
@@ -106,8 +109,8 @@ public sealed class DuckDbEngine : IEngine
         try
         {
             Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
-            foreach (var relation in SqlModel.LastReadBy(model))
-                Drop(relation, cancellation);
+            if (!KeepsRelations)
+                SqlModel.LastReadBy(model).ToList().ForEach(relation => Drop(relation, cancellation));
             FreeRoom(cancellation);
             return model.IsView ? 0 : Connection.Scalar<long>($"select count(*) from {model.Name}", cancellation);
         }

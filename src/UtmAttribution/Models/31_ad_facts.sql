@@ -3,12 +3,12 @@
 -- Grain: one distinct statement.
 with label_hours as (
     select
-        ad_rows.label_no,
-        max(hours_until(ad_rows.date_start) + ad_rows.hour_start) as last_hour
-    from ad_rows
-    inner join used_ad_rows on used_ad_rows.row_no = ad_rows.row_no
-    where used_ad_rows.is_used
-    group by ad_rows.label_no
+        ad_no,
+        label_no,
+        max(row_hour) as last_hour
+    from used_ad_rows
+    where is_used
+    group by ad_no, label_no
 )
 
 select

@@ -1,6 +1,12 @@
 -- Published: the records that are not used, and the parts of orders that are not, with the reason.
 -- Grain: one rejected record or part.
-with rejects as (
+with passed_over as (
+    select row_no
+    from used_ad_rows
+    where not is_used
+),
+
+rejects as (
     select
         'shopify_orders' as source_table,
         order_id as record_id,
@@ -51,10 +57,9 @@ with rejects as (
         'rejected',
         'duplicate_row',
         'another row of the ad-hour is used'
-    from used_ad_rows
-    inner join ad_rows on ad_rows.row_no = used_ad_rows.row_no
+    from passed_over
+    inner join ad_rows on ad_rows.row_no = passed_over.row_no
     inner join ad_labels on ad_labels.label_no = ad_rows.label_no
-    where not used_ad_rows.is_used
 )
 
 select

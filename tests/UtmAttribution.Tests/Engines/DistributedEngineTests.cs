@@ -12,8 +12,8 @@ namespace UtmAttribution.Tests.Engines;
 /// <summary>The models on the workers of a distributed server: the same rows, and no big model's rows gathered on the coordinator.</summary>
 public sealed class DistributedEngineTests(CitusDatabase citus, GeneratedShop shop) : IClassFixture<CitusDatabase>, IClassFixture<GeneratedShop>, IDisposable
 {
-    // What sessions look like: workers tell each of it once.
-    private static readonly string[] Few = ["ad_matches", "named_profiles"];
+    // What sessions look like and ads are called, which workers tell once; and hours, which are published by the coordinator.
+    private static readonly string[] Few = ["ad_facts", "ad_matches", "named_profiles", "ad_channels", "performance_rows", "utm_rejects"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -52,13 +52,13 @@ public sealed class DistributedEngineTests(CitusDatabase citus, GeneratedShop sh
     }
 
     [CitusFact]
-    public void What_visitors_did_is_worked_out_where_they_are_and_leaves_their_workers_in_sums_alone()
+    public void What_visitors_did_and_ads_cost_is_worked_out_where_they_are_and_leaves_their_workers_in_sums_alone()
     {
         var plans = new SortedDictionary<int, (string Name, string Plan)>();
 
         var report = new TargetSchema(citus.Coordinator, "explained").RunOnServer(shop.Source, GeneratedShop.Options, distribute: true, progress: new Told(progress =>
         {
-            if (SqlModel.All.FirstOrDefault(model => model.Name == progress.Stage) is { IsView: false } model && ReadsVisitors(model))
+            if (SqlModel.All.FirstOrDefault(model => model.Name == progress.Stage) is { IsView: false } model && ReadsPlaced(model))
                 plans.TryAdd(model.Number, (model.Name, Plan(model)));
         }));
 
@@ -81,9 +81,9 @@ public sealed class DistributedEngineTests(CitusDatabase citus, GeneratedShop sh
     }
 
     // A view reads nothing itself: what it names is read by those that read it.
-    private static bool ReadsVisitors(SqlModel model) => model.Relations.Any(relation =>
-        Distributions.Of(relation) == Distribution.ByVisitor
-        && (SqlModel.All.Single(other => other.Name == relation) is { IsView: false } || ReadsVisitors(SqlModel.All.Single(other => other.Name == relation))));
+    private static bool ReadsPlaced(SqlModel model) => model.Relations.Any(relation =>
+        Distributions.Keys.ContainsKey(Distributions.Of(relation))
+        && (SqlModel.All.Single(other => other.Name == relation) is { IsView: false } || ReadsPlaced(SqlModel.All.Single(other => other.Name == relation))));
 
     // Rows that do not stay where they are: for the coordinator to insert, for other workers, or as a result that all of them get.
     private static bool IsGathered(string plan) =>
@@ -94,10 +94,10 @@ public sealed class DistributedEngineTests(CitusDatabase citus, GeneratedShop sh
         var work = citus.Coordinator.Scalar<string>("select nspname::text from pg_namespace where nspname like 'utm\\_work\\_%'");
         var text = DistributedServer.Text(model);
         var search = $"set search_path to {PostgresName.Quote(work)}, pg_temp";
-        if (Distributions.Of(model) != Distribution.ByVisitor)
+        if (!Distributions.Keys.TryGetValue(Distributions.Of(model), out var key))
             return Explain($"{search}; explain (costs off) {text}");
         citus.Coordinator.Execute($"{search}; create table explained as {text} with no data");
-        citus.Coordinator.Execute($"{search}; select create_distributed_table('explained', 'visitor_no', colocate_with => '{DistributedServer.Anchor}')");
+        citus.Coordinator.Execute($"{search}; select create_distributed_table('explained', '{key}', colocate_with => '{DistributedServer.Anchor(key)}')");
         var plan = Explain($"{search}; explain (costs off) insert into explained {text}");
         citus.Coordinator.Execute($"{search}; drop table explained");
         return plan;

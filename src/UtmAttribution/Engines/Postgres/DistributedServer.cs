@@ -8,15 +8,12 @@ namespace UtmAttribution.Engines.Postgres;
 
 /// <summary>
 /// A server with the extension Citus, whose workers do what can be done for each visitor alone. What is loaded comes to the
-/// coordinator; from the visits on, rows lie with their visitor, until the hours and dimensions of ads, of which there are few, are
-/// added up from all workers at once.
+/// coordinator; from the visits on, rows lie with their visitor, until hours and dimensions, of which there are few, are added up
+/// from all workers at once. What ads cost lies with its ad, and the hours that share it come there.
 /// </summary>
 /// <param name="connection">The run's own.</param>
 internal sealed class DistributedServer(NpgsqlConnection connection)
 {
-    /// <summary>Whatever is distributed by visitor lies where this relation's rows would: also when all others have been dropped.</summary>
-    internal const string Anchor = "visitor_places";
-
     /// <summary>The extension's version and the workers, to stand behind the server's: ", Citus 13.0.1 on 2 workers".</summary>
     public string Description
     {
@@ -44,25 +41,24 @@ internal sealed class DistributedServer(NpgsqlConnection connection)
     {
         // What several processes of the coordinator read can't be written to workers ("cannot assign XIDs during a parallel operation").
         connection.Run("set max_parallel_workers_per_gather = 0");
-        connection.Run($"create unlogged table {Anchor} ({Dataset.VisitorColumn} integer)");
-        connection.Run($"select create_distributed_table('{Anchor}', '{Dataset.VisitorColumn}', colocate_with => 'none')");
+        foreach (var key in Distributions.Keys.Values)
+        {
+            connection.Run($"create unlogged table {Anchor(key)} ({key} integer)");
+            connection.Run($"select create_distributed_table('{Anchor(key)}', '{key}', colocate_with => 'none')");
+        }
     }
+
+    /// <summary>The relation where whose rows would be all lie that are distributed by a column: also when all others have been dropped.</summary>
+    internal static string Anchor(string key) => $"places_by_{key}";
 
     /// <summary>Distributes a table that is still empty, as its relation's rows lie.</summary>
     public void Place(string relation)
     {
-        switch (Distributions.Of(relation))
-        {
-            case Distribution.ByVisitor:
-                connection.Run(
-                    $"select create_distributed_table($1::regclass, '{Dataset.VisitorColumn}', colocate_with => '{Anchor}')", PostgresName.Quote(relation));
-                break;
-            case Distribution.Copied:
-                connection.Run("select create_reference_table($1::regclass)", PostgresName.Quote(relation));
-                break;
-            default:
-                break;
-        }
+        var distribution = Distributions.Of(relation);
+        if (Distributions.Keys.TryGetValue(distribution, out var key))
+            connection.Run($"select create_distributed_table($1::regclass, '{key}', colocate_with => '{Anchor(key)}')", PostgresName.Quote(relation));
+        else if (distribution == Distribution.Copied)
+            connection.Run("select create_reference_table($1::regclass)", PostgresName.Quote(relation));
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using UtmAttribution.Sinks;
+
 namespace UtmAttribution.Engines.Postgres;
 
 /// <summary>Where the rows of a relation lie on a distributed server.</summary>
@@ -9,6 +11,9 @@ internal enum Distribution
     /// <summary>With their visitor, so that all that is known of a visitor lies on one worker.</summary>
     ByVisitor,
 
+    /// <summary>With their ad, so that all that an ad cost, and what it is shared among, lies on one worker.</summary>
+    ByAd,
+
     /// <summary>A copy on every worker: dictionaries, profiles and rules that the rows of visitors look up.</summary>
     Copied,
 }
@@ -16,15 +21,18 @@ internal enum Distribution
 /// <summary>Finds where the rows of relations lie: models say it in their headers, loaded tables are listed here.</summary>
 internal static class Distributions
 {
-    private const string ByVisitor = "\n-- Distributed by: visitor_no.\n";
     private const string Copied = "\n-- Distributed: a copy for every worker.\n";
 
     private static readonly HashSet<string> CopiedTables =
         ["channel_rules", "click_names", "click_values", "page_values", "referrer_values", "utm_values", "zone_offsets"];
 
+    /// <summary>The distributions whose rows lie by a column, with that column.</summary>
+    public static IReadOnlyDictionary<Distribution, string> Keys { get; } =
+        new Dictionary<Distribution, string> { [Distribution.ByVisitor] = Dataset.VisitorColumn, [Distribution.ByAd] = "ad_no" };
+
     /// <summary>Where the rows of a model's relation lie.</summary>
     public static Distribution Of(SqlModel model) =>
-        model.Sql.Contains(ByVisitor, StringComparison.Ordinal) ? Distribution.ByVisitor
+        Keys.FirstOrDefault(key => model.Sql.Contains($"\n-- Distributed by: {key.Value}.\n", StringComparison.Ordinal)) is { Value: not null } found ? found.Key
         : model.Sql.Contains(Copied, StringComparison.Ordinal) ? Distribution.Copied
         : Distribution.Coordinator;
 

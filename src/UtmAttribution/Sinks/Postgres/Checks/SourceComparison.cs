@@ -20,7 +20,7 @@ namespace UtmAttribution.Sinks.Postgres.Checks;
 internal sealed class SourceComparison(
     NpgsqlConnection connection, Func<DuckDBDatabase, ISource> openSource, bool isNamed, AttributionOptions machine, CancellationToken cancellation)
 {
-    private static readonly string[] Needed = ["visitors", "order_copies", "orders", "placements", "used_ad_rows"];
+    private static readonly string[] Needed = ["visitors", "order_copies", "orders", "placements", "placed_ad_rows", "repeated_ad_rows", "used_ad_rows"];
 
     /// <summary>The findings; one that says so where there is nothing to compare with.</summary>
     /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>

@@ -15,9 +15,11 @@ internal static class SourceDifferences
         where local_date(orders.local_hour) in (from days);
 
         create view source_ads as
-        select date_start as day, hour_start as hour, sum(spend)::bigint as spend, sum(impressions)::bigint as impressions, sum(clicks)::bigint as clicks
-        from ad_rows inner join used_ad_rows using (row_no)
-        where is_used and date_start in (from days)
+        select
+            local_date(row_hour) as day, hour_of_day(row_hour) as hour,
+            sum(spend)::bigint as spend, sum(impressions)::bigint as impressions, sum(clicks)::bigint as clicks
+        from used_ad_rows
+        where is_used and day in (from days)
         group by all;
 
         create view target_orders as from published_orders where day in (from days);

@@ -1,7 +1,9 @@
 -- The channel of ads that no session met.
 -- Grain: one placement that an ad-hour has. Key: placement_no.
 with shown as (
-    select distinct placement_no
+    select distinct
+        ad_no,
+        placement_no
     from ad_hours
 )
 

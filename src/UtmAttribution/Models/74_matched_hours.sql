@@ -1,54 +1,15 @@
 -- UTM hours with their share of the ad-hour that they meet, by cumulative rounding over sessions
 -- and orders, so that no spend counts twice.
 -- Grain: one UTM hour that meets an ad-hour. Key: row_hour, dimension_no.
-with ads as (
-    select distinct
-        ad_no,
-        campaign_id,
-        ad_id
-    from placements
-),
-
--- Dimensions that name an ad, in the order in which they share.
-ad_dimensions as (
-    select
-        dimensions.dimension_no,
-        ads.ad_no,
-        row_number() over (
-            order by
-                dimensions.utm_source nulls last,
-                dimensions.utm_medium nulls last,
-                dimensions.utm_campaign nulls last,
-                dimensions.utm_content nulls last,
-                dimensions.utm_term nulls last,
-                dimensions.channel,
-                dimensions.sub_channel nulls last,
-                dimensions.dimension_no
-        ) as turn
-    from dimensions
-    inner join ads
-        on ads.campaign_id = dimensions.campaign_id and ads.ad_id = dimensions.ad_id
-),
-
-unit_rows as (
-    select
-        totals.row_hour,
-        totals.dimension_no,
-        ad_dimensions.ad_no,
-        ad_dimensions.turn,
-        totals.sessions + totals.orders as units
-    from hourly_totals as totals
-    inner join ad_dimensions on ad_dimensions.dimension_no = totals.dimension_no
-),
-
-cumulated as (
+-- Distributed by: ad_no.
+with cumulated as (
     select
         *,
         (sum(units) over so_far)::bigint as given_units,
         (sum(units) over whole)::bigint as all_units,
         row_number() over so_far as place,
         count(*) over whole as all_rows
-    from unit_rows
+    from ad_units
     window
         so_far as (partition by row_hour, ad_no order by turn rows unbounded preceding),
         whole as (

@@ -1,7 +1,17 @@
 -- Every UTM hour and every ad-hour once: together where they meet on campaign and ad, else alone.
 -- Whole numbers, money in 10^-4.
 -- Grain: one row of utm_ad_hourly_performance.
-with rows_alone_and_together as (
+with ads_alone as (
+    select ad_hours.*
+    from ad_hours
+    where not exists (
+        select 1
+        from matched_hours as matched
+        where matched.ad_no = ad_hours.ad_no and matched.row_hour = ad_hours.row_hour
+    )
+),
+
+rows_alone_and_together as (
     select
         totals.row_hour,
         totals.date_start,
@@ -31,16 +41,16 @@ with rows_alone_and_together as (
         on matched.row_hour = totals.row_hour and matched.dimension_no = totals.dimension_no
     union all
     select
-        ad_hours.row_hour,
-        local_date(ad_hours.row_hour),
+        ads_alone.row_hour,
+        local_date(ads_alone.row_hour),
         null,
         dimensions.performance_no,
         'ads_only',
-        ad_hours.impressions,
-        ad_hours.clicks,
-        ad_hours.spend,
-        ad_hours.purchases,
-        ad_hours.purchase_value,
+        ads_alone.impressions,
+        ads_alone.clicks,
+        ads_alone.spend,
+        ads_alone.purchases,
+        ads_alone.purchase_value,
         0,
         0,
         0,
@@ -49,14 +59,9 @@ with rows_alone_and_together as (
         0,
         0,
         null
-    from ad_hours
+    from ads_alone
     inner join performance_dimensions as dimensions
-        on dimensions.placement_no = ad_hours.placement_no
-    where not exists (
-        select 1
-        from matched_hours as matched
-        where matched.row_hour = ad_hours.row_hour and matched.ad_no = ad_hours.ad_no
-    )
+        on dimensions.placement_no = ads_alone.placement_no
 )
 
 select *

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Logging;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
+using UtmAttribution.Loading;
+using UtmAttribution.Options;
+using UtmAttribution.Sources;
+
+namespace UtmAttribution;
+
+/// <summary>A run that publishes nothing: the source is loaded, models have run in the embedded engine, and all relations are there to be asked.</summary>
+internal sealed class ComputedRun : IDisposable
+{
+    private readonly SpillFolder _spill;
+
+    private ComputedRun(AttributionOptions options, Stages stages)
+    {
+        (Options, Stages) = (options, stages);
+        _spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        try
+        {
+            Engine = new(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = _spill.Path }) { KeepsRelations = true };
+        }
+        catch
+        {
+            _spill.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What was computed.</summary>
+    public AttributionOptions Options { get; }
+
+    /// <summary>Has the relations: loaded tables (<see cref="LoadedTables"/>), small ones (<see cref="RunTables"/>) and those of the models that ran.</summary>
+    public DuckDbEngine Engine { get; }
+
+    /// <summary>Runs what else is to be done, and tells of it.</summary>
+    public Stages Stages { get; }
+
+    /// <summary>The dates and the currency.</summary>
+    public RunIdentity Identity { get; private set; } = null!;
+
+    /// <summary>What a person should know of the source, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>Loads the source and runs models.</summary>
+    /// <param name="options">What to compute.</param>
+    /// <param name="openSource">Opens the source; it may read its files with the engine that it is given.</param>
+    /// <param name="models">Which models run, of all, in order; the relations that they read must be among them.</param>
+    /// <param name="logger">Where the run tells of its stages.</param>
+    /// <param name="progress">Hears where the run is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Errors.InvalidOptionException">An option can't be used.</exception>
+    /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
+    /// <exception cref="Errors.ServerException">The source's server can't be reached, or broke off.</exception>
+    /// <exception cref="Errors.ResourceException">Memory, or the room to spill to, has run out.</exception>
+    public static ComputedRun Compute(
+        AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, Func<SqlModel, bool> models, ILogger logger,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        OptionCheck.Verify(options);
+        var run = new ComputedRun(options, new(TimeProvider.System, logger, progress));
+        try
+        {
+            return run.Guard(() => run.Load(openSource, models, tracks: progress is not null, cancellation));
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Does something with the relations; a fault of the machine is put into words for the user.</summary>
+    public T Guard<T>(Func<T> work) => EngineFault.Guard(work, () => $"in the stage '{Stages.Current}'", Options, "Nothing was changed.");
+
+    /// <summary>Removes all relations.</summary>
+    public void Dispose()
+    {
+        Engine.Dispose();
+        _spill.Dispose();
+    }
+
+    private ComputedRun Load(Func<DuckDBDatabase, ISource> openSource, Func<SqlModel, bool> models, bool tracks, CancellationToken cancellation)
+    {
+        using var source = openSource(Engine.Database);
+        source.Check(cancellation);
+        if (tracks)
+            Engine.Connection.TrackProgress();
+        var input = new RunInput(Options, source, Engine, Engine, Stages);
+        Identity = input.Load(TimeProvider.System.GetUtcNow(), () => null, cancellation);
+        Warnings = input.Warnings;
+        foreach (var model in SqlModel.All.Where(models))
+            Stages.Run(model.Name, Engine, () => Engine.Run(model, cancellation));
+        return this;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using UtmAttribution.Channels;
+using UtmAttribution.Engines;
+using UtmAttribution.Engines.Postgres;
+using UtmAttribution.Loading;
+using UtmAttribution.Money;
+using UtmAttribution.Sources;
+
+namespace UtmAttribution;
+
+/// <summary>The beginning of every run: all that models read comes into the engine.</summary>
+/// <param name="options">What to compute.</param>
+/// <param name="source">What is read.</param>
+/// <param name="embedded">The engine that loads.</param>
+/// <param name="engine">The engine that runs the models: the same, or a server.</param>
+/// <param name="stages">Hears of the stages.</param>
+internal sealed class RunInput(AttributionOptions options, ISource source, DuckDbEngine embedded, IEngine engine, Stages stages)
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What a person should know of the source, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings => [.. source.Warnings, .. _warnings];
+
+    /// <summary>Loads the source's tables and makes the small relations that tell the models what run this is. The source is closed then.</summary>
+    /// <param name="startedAt">When the run began.</param>
+    /// <param name="otherRules">The channel rules where the source has none; null for the built-in ones.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
+    public RunIdentity Load(DateTimeOffset startedAt, Func<ChannelRules?> otherRules, CancellationToken cancellation)
+    {
+        embedded.Connection.Execute(LoadedTables.Create, cancellation);
+        var loader = new SourceLoader(options, source, embedded.Rows, embedded.Connection);
+        embedded.PrepareModels(loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn);
+        var currency = loader.FindCurrency(cancellation);
+        var rates = FxRates.Load(source, currency, cancellation);
+        stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        // What the models' server reads itself, and what of it only the loader can read.
+        var server = engine as PostgresEngine;
+        var inPlace = server?.OrdersOf(source, loader.OrderRange, cancellation);
+        inPlace?.Scan(options, rates, stages, cancellation);
+        using (var rest = inPlace?.OpenRest())
+            stages.Run("load orders", done => loader.LoadOrders(rates, rest, done, cancellation, inPlace?.Paths ?? 0), inPlace is null ? loader.OrdersExpected : null);
+        source.Dispose(); // A server need not keep its snapshot while the models run.
+
+        var (from, to) = loader.FindDates(inPlace is null ? null : (inPlace.ShapeMark, inPlace.Hours));
+        var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var identity = new RunIdentity(batch, startedAt, from, to, currency);
+        RunTables.Create(embedded.Connection, options, identity);
+        if (server is not null)
+            stages.Run("send to the server", done => server.Take(inPlace is null ? null : ServerOrders.NameOfLoaded, done, cancellation));
+        inPlace?.Join(stages, cancellation);
+        _warnings.AddRange(loader.Warnings);
+        return identity;
+    }
+}
