@@ -27,7 +27,7 @@ internal static class DiffCommand
         var format = new ReportFormat("the places");
         var limits = EngineLimit.All.Select(limit => (Option: new TextOption(limit.Name, limit.Value, limit.Help) { Default = limit.Default }, limit.Apply)).ToList();
         var quiet = new FlagOption("--quiet", "no progress, only errors and the result");
-        var command = new ToolCommand("diff", "Compares two published outputs, row by row and in money; exit code 0: same, 1: different, 2: trouble.")
+        var command = new ToolCommand("diff", "Compares two published outputs in rows and money; exit code 0 same, 1 different, 2 trouble.")
         {
             Usage = "A B [options]",
             Arguments = { a, b },
@@ -37,7 +37,7 @@ internal static class DiffCommand
                 "utm diff out out-lookback-7d",
                 "utm diff out new --dataset utm_ad_hourly_performance --from 2026-03-01 --to 2026-03-31 --top 50",
                 "utm diff out postgresql://localhost/shop",
-                "utm diff postgresql://localhost/shop postgresql://localhost/shop --schema-b staging --json > diff.json",
+                "utm diff postgresql://localhost/shop postgresql://localhost/shop --schema-b staging --json",
             ],
         };
         foreach (var option in (Option[])[.. sides.All, datasets, from, to, top, .. format.All, .. limits.Select(limit => limit.Option), quiet])

@@ -1,4 +1,5 @@
 using UtmAttribution.Comparison;
+using UtmAttribution.Sinks;
 
 namespace UtmAttribution.Cli.Output;
 
@@ -51,7 +52,7 @@ internal static class DiffPlaces
 
     private static string Campaign(DifferentPlace place) => (place.Campaign, place.CampaignId) switch
     {
-        (null, null) => "",
+        (null, null) => place.Dataset == Datasets.Rejects.Name ? "" : ", no campaign",
         (null, { } id) => $", campaign {id}",
         ({ } name, null) => $", {name}",
         var (name, id) => $", {name} ({id})",

@@ -57,10 +57,16 @@ internal static class DiffText
             Tables.Write(table, terminal);
         }
 
-        Tables.WriteText(
-            different.Count == 0 ? $"All {Figures.Count(sums.Count, "sums")} of money are the same." : $"The other {Figures.Count(sums.Count - different.Count, "sums")} of money are the same.",
-            terminal);
+        Tables.WriteText(Same(sums.Count, sums.Count - different.Count), terminal);
     }
+
+    private static string Same(int all, int same) => (all - same, same) switch
+    {
+        (_, 0) => "",
+        (0, _) => "All sums of money are the same.",
+        (_, 1) => "The other sum of money is the same.",
+        _ => $"The other {Figures.Count(same)} sums of money are the same.",
+    };
 
     private static void WriteColumns(OutputDifferences differences, Terminal terminal)
     {

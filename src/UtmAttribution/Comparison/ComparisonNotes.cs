@@ -44,8 +44,8 @@ internal static class ComparisonNotes
         });
         foreach (var group in missing.Where(one => one.Dates.Length > 0).GroupBy(one => (one.Side, one.Dates), one => one.Dataset))
         {
-            var which = group.Count() == datasets.Count && datasets.Count > 1 ? "all datasets have" : $"{string.Join(", ", group)} {(group.Count() == 1 ? "has" : "have")}";
-            yield return $"Dates in {group.Key.Side} only: {which} {group.Key.Dates}; their rows are counted, but their places are not shown.";
+            var names = group.ToList();
+            yield return $"Dates in {group.Key.Side} only: {string.Join(", ", names)} {(names.Count == 1 ? "has" : "have")} {group.Key.Dates}; their rows are counted, but their places are not shown.";
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed class DatasetComparison(DuckDBConnection engine, Dataset dataset
     {
         var columns = MatchColumns.Of(dataset, RelationShapes.Of(engine, "side_a"), RelationShapes.Of(engine, "side_b"));
         NoteColumns(columns);
-        var (modelsA, modelsB) = (Models("side_a", columns, cancellation), Models("side_b", columns, cancellation));
+        var (rowsA, modelsA) = Look("side_a", columns, cancellation);
+        var (rowsB, modelsB) = Look("side_b", columns, cancellation);
         var both = modelsA.Intersect(modelsB).ToList();
         var measures = Measure.Of(
             dataset, [.. modelsA.Union(modelsB).Order(StringComparer.Ordinal)],
@@ -36,7 +37,6 @@ internal sealed class DatasetComparison(DuckDBConnection engine, Dataset dataset
             .Where(measure => measure.Reads.All(column => columns.Shared.Contains(column) && !columns.AsText.Contains(column))).ToList();
 
         var match = new RowMatch(dataset, columns, measures, zone, dropsNul);
-        var (rowsA, rowsB) = (Count("side_a", cancellation), Count("side_b", cancellation));
         engine.Execute(match.Statement(numbersCopies: dataset.Key.Count == 0), cancellation);
         if (dataset.Key.Count > 0 && Matched() != (rowsA, rowsB))
         {
@@ -84,21 +84,20 @@ internal sealed class DatasetComparison(DuckDBConnection engine, Dataset dataset
             _notes.Add($"{dataset.Name} has columns of different types, which are compared as text: {string.Join(", ", columns.AsText)}.");
     }
 
-    private long Count(string relation, CancellationToken cancellation) => engine.Scalar<long>($"select count(*) from {relation}", cancellation);
-
-    private List<string> Models(string relation, MatchColumns columns, CancellationToken cancellation) => columns.Shared.Contains("attribution_model")
-        ? List($"select distinct attribution_model::varchar from {relation} where attribution_model is not null order by 1", row => row.GetString(0), cancellation)
-        : [];
-
-    private List<DateOnly> Days(string side, CancellationToken cancellation) => List(
-        $"select distinct day_{side} from changes where in_{side} and day_{side} is not null order by 1", row => row.GetFieldValue<DateOnly>(0), cancellation);
-
-    private List<T> List<T>(string sql, Func<DuckDBDataReader, T> read, CancellationToken cancellation)
+    private (long Rows, List<string> Models) Look(string relation, MatchColumns columns, CancellationToken cancellation)
     {
-        using var rows = engine.ExecuteReader(sql, cancellation);
-        var list = new List<T>();
+        var models = columns.Shared.Contains("attribution_model") ? "list(distinct attribution_model::varchar order by 1)" : "null::varchar[]";
+        using var row = engine.ExecuteReader($"select count(*), {models} from {relation}", cancellation);
+        row.Read();
+        return (row.GetInt64(0), row.IsDBNull(1) ? [] : [.. ((List<object?>)row.GetValue(1)).OfType<string>()]);
+    }
+
+    private List<DateOnly> Days(string side, CancellationToken cancellation)
+    {
+        using var rows = engine.ExecuteReader($"select distinct day_{side} from changes where in_{side} and day_{side} is not null order by 1", cancellation);
+        var days = new List<DateOnly>();
         while (rows.Read())
-            list.Add(read(rows));
-        return list;
+            days.Add(rows.GetFieldValue<DateOnly>(0));
+        return days;
     }
 }
