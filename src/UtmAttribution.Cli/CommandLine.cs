@@ -54,6 +54,7 @@ internal static class CommandLine
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             DiffCommand.Create(terminal),
+            TaggingCommand.Create(terminal),
             PathsCommand.Create(terminal),
             ChannelsCommand.Create(terminal),
             GenerateCommand.Create(terminal),

@@ -8,11 +8,11 @@ using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
 
-/// <summary>The options by which a command names the source that was published from, as <c>utm run</c> names it.</summary>
-internal sealed class SourceOptions
+/// <summary>The options by which a command names the source that is, or was, published from, as <c>utm run</c> names it.</summary>
+/// <param name="help">What the help says of <c>--source</c>.</param>
+internal sealed class SourceOptions(string help)
 {
-    private readonly TextOption _source =
-        new("--source", "DIR", "the source to compare with: a folder, or a PostgreSQL database") { Default = "the database of --postgres" };
+    private readonly TextOption _source = new("--source", "DIR", help) { Default = "the database of --postgres" };
 
     private readonly TextOption _orders = Table("--orders-table", "shopify_orders");
     private readonly TextOption _ads = Table("--ads-table", "ads_insights_hourly");
@@ -27,9 +27,9 @@ internal sealed class SourceOptions
 
     /// <summary>What opens the source.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="target">The database that is the source where no other is named.</param>
-    /// <exception cref="InvalidOptionException">It was not named well.</exception>
-    public Func<DuckDBDatabase, ISource> Read(ParseResult parse, PostgresServer target)
+    /// <param name="target">The database that is the source where no other is named; null where there is none.</param>
+    /// <exception cref="InvalidOptionException">It was not named, or not well.</exception>
+    public Func<DuckDBDatabase, ISource> Read(ParseResult parse, PostgresServer? target)
     {
         var tables = new PostgresTables
         {
@@ -39,7 +39,12 @@ internal sealed class SourceOptions
             Rates = Name(_rates, parse),
         };
         if (_source.In(parse) is not { } given)
-            return _ => new PostgresSource(target, tables);
+        {
+            return target is null
+                ? throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly, or a PostgreSQL database with --postgres")
+                : _ => new PostgresSource(target, tables);
+        }
+
         if (Values.IsConnection(given))
         {
             var server = Values.Postgres(given);

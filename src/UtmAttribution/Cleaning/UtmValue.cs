@@ -23,7 +23,8 @@ internal static class UtmValue
     /// <summary>As <see cref="Clean"/>, in lower case: the form of <c>utm_source</c> and <c>utm_medium</c>.</summary>
     public static string? CleanLower(string? text) => Clean(text) is { } value ? Casing.ToLower(value) : null;
 
-    private static bool IsUnfilledTemplate(string value)
+    /// <summary>Whether a trimmed value is a template that nobody filled.</summary>
+    public static bool IsUnfilledTemplate(string value)
     {
         var opening = value.IndexOf("{{", StringComparison.Ordinal);
         if (opening >= 0 && value.IndexOf("}}", opening + 2, StringComparison.Ordinal) >= 0)
