@@ -2,7 +2,6 @@ using System.CommandLine;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Comparison;
-using UtmAttribution.Errors;
 using UtmAttribution.Sinks;
 
 namespace UtmAttribution.Cli.Commands;
@@ -47,14 +46,15 @@ internal static class DiffCommand
         {
             var chosen = format.In(parse);
             var (outputA, outputB) = sides.Read(parse, parse.GetRequiredValue(a), parse.GetRequiredValue(b));
-            var options = Range(new ComparisonOptions
+            var options = new ComparisonOptions
             {
                 Datasets = datasets.In(parse) is { } names ? Values.Choices(names, Names) : Datasets.All,
                 From = from.In(parse) is { } first ? Values.Date(first) : null,
                 To = to.In(parse) is { } last ? Values.Date(last) : null,
                 Machine = limits.Aggregate(
                     new AttributionOptions(), (machine, limit) => limit.Option.In(parse) is { } given ? limit.Apply(machine, given) : machine),
-            });
+            };
+            DateRange.Check(options.From, options.To);
             var most = top.In(parse) is { } number ? Values.Count(number, 0) : chosen == RowFormat.Table ? UsualPlaces : (int?)null;
             using var signals = new CancelSignals(terminal);
             using var differences = ProgressView.Watch(
@@ -65,10 +65,6 @@ internal static class DiffCommand
         });
         return command;
     }
-
-    private static ComparisonOptions Range(ComparisonOptions options) => options is { From: { } from, To: { } to } && from > to
-        ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")
-        : options;
 
     private static void Write(OutputDifferences differences, int? most, RowFormat format, Terminal terminal, CancellationToken cancellation)
     {

@@ -57,9 +57,8 @@ internal sealed partial class RunSettings
         if (run.Distribute && run.Engine != EngineKind.Postgres)
             throw new InvalidOptionException("--distribute: only --engine postgres has workers that could run the models; leave one of them out, or give both");
 
-        return run.Options is { From: { } from, To: { } to } && from > to
-            ? throw new InvalidOptionException($"--from: {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; give a first date that is not after the last")
-            : run;
+        DateRange.Check(run.Options.From, run.Options.To);
+        return run;
     }
 
     private static Setting Rule(

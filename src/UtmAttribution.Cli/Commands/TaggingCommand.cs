@@ -48,6 +48,7 @@ internal static class TaggingCommand
             var chosen = format.In(parse);
             var options = settings.Aggregate(
                 new AttributionOptions(), (options, setting) => setting.Option.In(parse) is { } given ? setting.Apply(options, given) : options);
+            DateRange.Check(options.From, options.To);
             var open = source.Read(parse, postgres.In(parse) is { } connection ? Values.Postgres(connection) : TargetOptions.FromEnvironment());
             var most = top.In(parse) is { } number ? Values.Count(number, 0) : chosen == RowFormat.Table ? UsualItems : (int?)null;
             using var signals = new CancelSignals(terminal);

@@ -10,7 +10,7 @@ internal static class TaggingRules
     /// </summary>
     public const string Relations = """
         create table tagging_orders as
-            select order_place, order_id, order_value, visitor_no from conversions cross join run
+            select order_place, order_id, order_value from conversions cross join run
             where order_date_local between from_date and to_date;
         create table tagging_touches as
             select order_place, session_id from order_sessions where order_place in (select order_place from tagging_orders);
@@ -130,8 +130,7 @@ internal static class TaggingRules
             "Have Shopify deliver customer_journey, or write UTM values into the cart's attributes; subscriptions and point of sale have none by nature.", "orders",
             $"""
             select
-                if(visitor_no in (select visitor_no from visits), 'visits outside the lookback only', 'no visit at all') as what,
-                null::varchar as name, order_id as thing, order_place, {None}
+                'no visit in the lookback' as what, null::varchar as name, order_id as thing, order_place, {None}
             from tagging_orders where order_place not in (select order_place from tagging_touches)
             """),
         new(
