@@ -26,7 +26,7 @@ internal static class DiffCommand
         var format = new ReportFormat("the places");
         var limits = EngineLimit.All.Select(limit => (Option: new TextOption(limit.Name, limit.Value, limit.Help) { Default = limit.Default }, limit.Apply)).ToList();
         var quiet = new FlagOption("--quiet", "no progress, only errors and the result");
-        var command = new ToolCommand("diff", "Compares two published outputs in rows and money; exit code 0 same, 1 different, 2 trouble.")
+        var command = new ToolCommand("diff", "Compares two published outputs in rows and money; exit code 1: different, 2: trouble.")
         {
             Usage = "A B [options]",
             Arguments = { a, b },

@@ -29,7 +29,7 @@ internal static class TaggingCommand
         var top = new TextOption("--top", "N", "items to show of each finding") { Default = $"{UsualItems}; csv and json: all" };
         var format = new ReportFormat("the items");
         var quiet = new FlagOption("--quiet", "no progress, only errors and the result");
-        var command = new ToolCommand("tagging", "Finds what is wrong with the tags of links, ads and orders, in money; publishes nothing.")
+        var command = new ToolCommand("tagging", "Finds what is wrong with the tags of links and ads, in money; publishes nothing.")
         {
             Usage = "(--source DIR | --postgres CONN) [options]",
             Examples =

@@ -26,6 +26,10 @@ internal static class CellText
         _ => value.ToString(),
     };
 
+    /// <summary>The text in one line, in which control characters do nothing to the terminal.</summary>
+    public static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
+
     /// <summary>Whether values of the type are figures, which stand on the right and need no quotes in JSON.</summary>
     public static bool IsFigure(Type type) =>
         type == typeof(decimal) || type == typeof(BigInteger) || (type.IsPrimitive && type != typeof(bool) && type != typeof(char));

@@ -34,7 +34,7 @@ internal static class DiffPlaces
     /// <summary>What differs there, a line each: where, rows and money, columns.</summary>
     public static IEnumerable<string> Lines(DifferentPlace place, bool unicode)
     {
-        yield return $"{place.Dataset}{Campaign(place)}";
+        yield return CellText.OneLine($"{place.Dataset}{Campaign(place)}");
         var rows = new[] { (place.Changed, "changed"), (place.Removed, "removed"), (place.Added, "added") }
             .Where(part => part.Item1 > 0).Select(part => $"{Figures.Count(part.Item1)} {part.Item2}");
         var money = place.Money.Take(MoneyShown).Select(sum => Change(sum, unicode));

@@ -87,7 +87,8 @@ internal static class DiffText
             return;
         terminal.Out.WriteLine();
         var all = differences.Datasets.Sum(dataset => dataset.Places);
-        var heading = places.Count < all ? $"the {Figures.Count(places.Count)} places that differ most, of {Figures.Count(all)}" : $"{Figures.Count(all, "places")} that {(all == 1 ? "differs" : "differ")}";
+        var heading = places.Count == all ? $"{Figures.Count(all, "places")} that {(all == 1 ? "differs" : "differ")}"
+            : $"the {(places.Count == 1 ? "place that differs" : $"{Figures.Count(places.Count)} places that differ")} most, of {Figures.Count(all)}";
         var table = Tables.Create(terminal, ("date and hour", false), (heading, false));
         foreach (var place in places)
             Tables.AddRow(table, DiffPlaces.When(place), string.Join('\n', DiffPlaces.Lines(place, terminal.Unicode)));

@@ -19,7 +19,7 @@ internal static class TableRows
         while (rows.Count < MostRows && reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            rows.Add([.. Enumerable.Range(0, names.Length).Select(column => OneLine(CellText.Of(reader.GetValue(column))))]);
+            rows.Add([.. Enumerable.Range(0, names.Length).Select(column => CellText.OneLine(CellText.Of(reader.GetValue(column)) ?? "NULL"))]);
         }
 
         var shown = terminal.OutIsTerminal ? Fitting(names, rows, terminal) : names.Length;
@@ -78,10 +78,6 @@ internal static class TableRows
 
         return text[..kept] + mark;
     }
-
-    /// <summary>A row stays one line, and control characters do nothing to the terminal.</summary>
-    private static string OneLine(string? text) =>
-        text is null ? "NULL" : text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
 
     private static void Remark(int hidden, int rows, bool more, Terminal terminal)
     {

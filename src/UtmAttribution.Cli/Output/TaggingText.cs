@@ -57,7 +57,7 @@ internal static class TaggingText
         foreach (var item in finding.Items)
         {
             var nearest = item.Nearest.Count == 0 ? "" : $"; meant: {string.Join(", ", item.Nearest)}?";
-            Tables.AddRow(table, OneLine(item.What) + OneLine(nearest), Figures.Count(item.Count), Figures.Amount(item.Money), ofSpend ? "" : item.Example ?? "-");
+            Tables.AddRow(table, CellText.OneLine(item.What + nearest), Figures.Count(item.Count), Figures.Amount(item.Money), ofSpend ? "" : CellText.OneLine(item.Example ?? "-"));
         }
 
         Tables.Write(table, terminal);
@@ -68,7 +68,4 @@ internal static class TaggingText
         var all = finding.Measure == "spend" ? report.Spend : report.Revenue;
         return all == 0 ? "-" : $"{finding.Money / all * 100:0.0} %";
     }
-
-    // Values come from whatever browsers sent: control characters do nothing to the terminal.
-    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

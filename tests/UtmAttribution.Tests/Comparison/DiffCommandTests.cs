@@ -148,19 +148,19 @@ public sealed class DiffCommandTests(SampleRun run)
             ──────────────────────────────────────────────────────────────────────────────────
              utm_ad_hourly_performance     29,611     29,610  29,609        1        1      0
 
-             dataset                    money                     in A        in B  difference
-            ───────────────────────────────────────────────────────────────────────────────────
-             utm_ad_hourly_performance  ad_spend           23,121.5105  23,123.0105       +1.50
-             utm_ad_hourly_performance  utm_revenue         128,749.18  128,694.18      -55.00
-             utm_ad_hourly_performance  attributed_revenue  114,073.04  114,018.04      -55.00
+             dataset                    money                      in A         in B  difference
+            ─────────────────────────────────────────────────────────────────────────────────────
+             utm_ad_hourly_performance  ad_spend            23,121.5105  23,123.0105       +1.50
+             utm_ad_hourly_performance  utm_revenue          128,749.18   128,694.18      -55.00
+             utm_ad_hourly_performance  attributed_revenue   114,073.04   114,018.04      -55.00
             The other sum of money is the same.
 
              dataset                    columns that differ, and in how many rows
             ──────────────────────────────────────────────────────────────────────
              utm_ad_hourly_performance  ad_spend 1
 
-             date and hour     the 1 place that differs most, of 2
-            ──────────────────────────────────────────────────────
+             date and hour     the place that differs most, of 2
+            ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
              2025-03-04 10:00  utm_ad_hourly_performance, March
                                1 removed of 1 row; utm_revenue 55.00 → 0.00 (-55.00); attributed_revenue 55.00 → 0.00 (-55.00)
 

@@ -21,6 +21,8 @@ public sealed class HelpTextTests
           maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
           query     Runs SQL over the published datasets and prints the rows.
           verify    Reads everything published again and compares it with manifest and ledger.
+          diff      Compares two published outputs in rows and money; exit code 1: different, 2: trouble.
+          tagging   Finds what is wrong with the tags of links and ads, in money; publishes nothing.
           paths     Shares the conversions of channel paths in a file among the channels.
           channels  Explains how visits get their channel, and lists the rules.
           generate  Writes realistic synthetic orders and ads of any size.
