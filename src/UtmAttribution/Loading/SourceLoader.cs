@@ -139,13 +139,14 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     /// <param name="elsewhere">Orders that are not loaded: the beginning of the ids of those that stand for them, and their first and last local hours.</param>
     public (DateOnly From, DateOnly To) FindDates((string Mark, IReadOnlyList<int> Hours)? elsewhere = null)
     {
+        var standIns = elsewhere is { } there ? $"and not starts_with(coalesce(order_id, ''), {Sql.Text(there.Mark)})" : "";
         using var dates = connection.ExecuteReader($"""
             select min(day), max(day) from (
                 select date_start as day from ad_rows where date_start is not null
                 union all
                 select date '1970-01-01' + floor(local_hour / 24.0)::integer from (
                     select local_hour from order_rows
-                    where local_hour is not null and not starts_with(coalesce(order_id, ''), {Sql.Text(elsewhere?.Mark ?? "\u0003")})
+                    where local_hour is not null {standIns}
                     union all
                     select unnest([{string.Join(", ", elsewhere?.Hours ?? [])}]::integer[])
                 )

@@ -50,7 +50,7 @@ public sealed class ProcessTests : IDisposable
             return; // There are no such signals.
 
         var target = _folder["big"];
-        using var tool = ToolProcess.Start(null, ["generate", "--orders", "50000000", "--out", target]);
+        using var tool = ToolProcess.Start(null, ["generate", "--orders", "3000000", "--out", target]);
         Assert.True(SpinWait.SpinUntil(() => Directory.Exists(target) || tool.HasExited, TimeSpan.FromSeconds(60)));
 
         using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))

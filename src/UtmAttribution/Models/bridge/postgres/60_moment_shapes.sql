@@ -7,10 +7,7 @@ with first_moments as (
         min(moments.moment_no) as moment_no
     from scanned_moments as moments
     inner join read_orders as orders on orders.order_no = moments.order_no
-    cross join load_settings as settings
-    where
-        moments.visit_us >= orders.created_us - settings.lookback_us
-        and (orders.is_cancelled or not orders.is_test)
+    where moments.visit_us >= orders.visits_from_us
     group by moments.shape_hash
 )
 

@@ -6,7 +6,7 @@ with first_orders as (
         min(evidence.order_no) as order_no
     from scanned_evidence as evidence
     inner join read_orders as orders on orders.order_no = evidence.order_no
-    where orders.is_cancelled or not orders.is_test
+    where orders.visits_from_us is not null
     group by evidence.shape_hash
 )
 

@@ -24,7 +24,4 @@ inner join shape_visits
     on shape_visits.is_moment and shape_visits.shape_hash = moments.shape_hash
 left join read_referrers on read_referrers.referrer = moments.referrer
 cross join load_numbers as numbers
-cross join load_settings as settings
-where
-    moments.visit_us >= orders.created_us - settings.lookback_us
-    and (orders.is_cancelled or not orders.is_test)
+where moments.visit_us >= orders.visits_from_us

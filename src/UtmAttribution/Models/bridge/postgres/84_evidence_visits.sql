@@ -35,5 +35,5 @@ left join read_referrers on read_referrers.referrer = evidence.referrer
 cross join load_numbers as numbers
 left join journeys on journeys.order_no = numbers.orders + evidence.order_no
 where
-    (orders.is_cancelled or not orders.is_test)
+    orders.visits_from_us is not null
     and (journeys.order_no is null or not journeys.has_signal and shape_visits.has_signal)
