@@ -20,7 +20,7 @@ internal static class Distributions
     private const string Copied = "\n-- Distributed: a copy for every worker.\n";
 
     private static readonly HashSet<string> CopiedTables =
-        ["channel_rules", "click_names", "click_values", "page_values", "referrer_values", "utm_values", "zone_offsets"];
+        [ChannelEffects.Relation, "channel_rules", "click_names", "click_values", "page_values", "referrer_values", "utm_values", "zone_offsets"];
 
     /// <summary>Where the rows of a model's relation lie.</summary>
     public static Distribution Of(SqlModel model) =>
