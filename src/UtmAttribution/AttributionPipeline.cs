@@ -97,7 +97,7 @@ public sealed class AttributionPipeline(
                 Stages = _stages.Times,
                 Warnings =
                 [
-                    .. input.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, cancellation),
+                    .. input.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, identity, cancellation),
                     .. publications.SelectMany(publication => publication.Warnings),
                 ],
                 PeakMemoryBytes = PeakMemory.Bytes(),

@@ -33,7 +33,7 @@ public sealed class VisitorGrainTests
             select $"{model.Name}: {grain.Crossings}, {grain.Faults.Count}";
 
         Assert.Equal(
-            ["tied_visits: 1, 0", "ad_matches: 1, 0", "named_profiles: 1, 0", "hourly_sessions: 1, 0", "hourly_credit: 1, 0", "hourly_orders: 1, 0"], crossing);
+            ["tied_visits: 1, 0", "ad_matches: 1, 0", "named_profiles: 1, 0", "channel_paths: 1, 0", "hourly_sessions: 1, 0", "hourly_credit: 1, 0", "hourly_orders: 1, 0", "channel_credit: 1, 0"], crossing);
     }
 
     [Theory]
