@@ -13,9 +13,6 @@ internal static partial class Values
 {
     private const int LongestDays = 36_500;
 
-    private static readonly Dictionary<int, string> MarkovOrders =
-        Enumerable.Range(1, MarkovChain.GreatestOrder).ToDictionary(order => order, order => $"{order}");
-
     /// <summary>A duration: a whole number and a unit.</summary>
     public static TimeSpan Duration(Given given)
     {
@@ -64,7 +61,13 @@ internal static partial class Values
     }
 
     /// <summary>How many touches a state of a Markov chain remembers.</summary>
-    public static int MarkovOrder(Given given) => Choice(given, MarkovOrders);
+    public static int MarkovOrder(Given given)
+    {
+        var text = given.One("a whole number");
+        return int.TryParse(text, NumberStyles.None, null, out var order) && order is >= 1 and <= MarkovChain.GreatestOrder
+            ? order
+            : throw given.Wrong($"\"{text}\" is not a whole number from 1 to {MarkovChain.GreatestOrder}");
+    }
 
     /// <summary>The shares of first, middle and last touchpoint.</summary>
     public static PositionShares Shares(Given given)

@@ -137,7 +137,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--train: 2025-03-02 is after 2025-03-01; give a first date that is not after the last", "--train", "2025-03-02..2025-03-01")]
     [InlineData("--train: \"2025-03-01\" is no range of dates; give the first and the last date, such as 2026-01-01..2026-03-31", "--train", "2025-03-01")]
     [InlineData("--train: \"31.3.2025\" is not a date; give YYYY-MM-DD, such as 2026-03-01", "--train", "2025-03-01..31.3.2025")]
-    [InlineData("--markov-order: \"5\" is unknown; allowed are 1, 2, 3, 4", "--models", "markov", "--markov-order", "5")]
+    [InlineData("--markov-order: \"5\" is not a whole number from 1 to 4", "--models", "markov", "--markov-order", "5")]
     [InlineData("DuckDB does not take the setting \"memory_limit\" = \"999999999TB\": Memory value out of range", "--memory", "999999999TB")]
     public void An_option_that_no_run_could_use_is_misuse(string message, params string[] options)
     {

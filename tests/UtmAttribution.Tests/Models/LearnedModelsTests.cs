@@ -47,7 +47,7 @@ public sealed class LearnedModelsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("markov", "AB=1, AB AB=1, C=2", "AB 4, C 5, C 4, ABAB 5, BC 3, C 6")]
+    [InlineData("markov", "AB=1, ABAB=1, C=2", "AB 4, C 5, C 4, ABAB 5, BC 3, C 6")]
     [InlineData("markov", "", "BC 3, C 6")]
     [InlineData("shapley", "", "AB 4, C 5")]
     public void Paths_are_those_of_the_days_to_learn_from_each_once_for_the_model_that_learns_from_them(string model, string expected, string orders)
@@ -55,8 +55,7 @@ public sealed class LearnedModelsTests : IDisposable
         Run(model, orders.Split(", "));
 
         Assert.Equal(
-            expected.Replace(" ", "", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal),
-            Rows("select array_to_string(list_transform(path, channel -> chr(64 + channel)), '') || '=' || conversions from channel_paths order by path"));
+            expected, Rows("select array_to_string(list_transform(path, lambda channel: chr(64 + channel)), '') || '=' || conversions from channel_paths order by path"));
     }
 
     [Fact]
@@ -65,8 +64,8 @@ public sealed class LearnedModelsTests : IDisposable
         Run("shapley", ["A 0", "AB 1", "C 2", "BC 4", "D 5", "ABCD 6"]);
 
         Assert.Equal("1 AB, 2 C, 4 BC", Rows("""
-            select day(order_date_local) || ' ' || string_agg(chr(64 + dimension_no), '' order by touch_index)
-            from order_mapping where model_no = 1 group by all order by order_date_local
+            select min(day(order_date_local)) || ' ' || string_agg(chr(64 + dimension_no), '' order by touch_index)
+            from order_mapping where model_no = 1 group by order_place order by order_place
             """));
         Assert.Equal("B 50000000 50, C 50000000 50, D 100000000 100", Rows(
             "select concat_ws(' ', channel, weight_units, revenue) from channel_credit where model_no = 1 order by channel"));
