@@ -79,6 +79,9 @@ public sealed record AttributionOptions
     /// <summary>The models that are computed, the primary one too, in the order in which they are listed.</summary>
     internal IReadOnlyList<AttributionModel> AllModels => [.. Models.Append(PrimaryModel).Distinct().Order()];
 
+    /// <summary>Whether one of the models is data-driven.</summary>
+    internal bool IsLearning => AllModels.Any(model => model is AttributionModel.Markov or AttributionModel.Shapley);
+
     /// <summary>Whether the run has training dates, given or not.</summary>
-    internal bool Trains => Training is not null || AllModels.Any(model => model is AttributionModel.Markov or AttributionModel.Shapley);
+    internal bool Trains => Training is not null || IsLearning;
 }

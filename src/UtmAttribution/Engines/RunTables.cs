@@ -31,7 +31,8 @@ internal static class RunTables
                 '{OptionNames.AdsDuplicates[options.AdsDuplicates]}' as ads_duplicates,
                 {(int)options.PrimaryModel} as primary_model_no,
                 {Date(identity.Training?.From)} as train_from,
-                {Date(identity.Training?.To)} as train_to;
+                {Date(identity.Training?.To)} as train_to,
+                {(options.IsLearning ? "true" : "false")} as is_learning;
 
             create table attribution_models as select * from (values
                 {string.Join(", ", options.AllModels.Select(model => $"({(int)model}, '{model.Name()}')"))}

@@ -15,10 +15,8 @@ with touched as (
     inner join dimension_channels as channels
         on channels.dimension_no = touchpoints.dimension_no
     left join channel_effects as effects on effects.channel_no = channels.channel_no
-    where touchpoints.touch_index > 0
-        and exists (
-            select 1 from attribution_models where attribution_model in ('markov', 'shapley')
-        )
+    where run.is_learning
+        and touchpoints.touch_index > 0
 ),
 
 of_channels as (

@@ -88,6 +88,7 @@ public sealed class LearnedModelsTests : IDisposable
             create table attribution_models as from (values (0, 'last_click'), (1, '{model}')) as models (model_no, attribution_model);
             create table run as select
                 date '2024-01-02' as from_date, date '2024-01-03' as to_date, date '2024-01-04' as train_from, date '2024-01-05' as train_to,
+                {model is "markov" or "shapley"} as is_learning,
                 40 as first_share, 20 as middle_share, 40 as last_share;
             create table dimension_channels as select n::integer as dimension_no, chr(64 + n::integer) as channel, n::integer as channel_no from range(1, 5) as channels (n);
             create table channel_effects (channel_no integer, units bigint);
