@@ -27,6 +27,16 @@ public sealed record AttributionOptions
         AttributionModel.Linear, AttributionModel.PositionBased, AttributionModel.TimeDecay,
     ];
 
+    /// <summary>
+    /// The dates that <see cref="AttributionModel.Markov"/> and <see cref="AttributionModel.Shapley"/> learn from, and over which
+    /// <c>utm_channel_attribution</c> adds up the credit of all models. Default: the 90 that end on <see cref="To"/> where the run
+    /// has one of these two models; else none, and the dataset is not made.
+    /// </summary>
+    public TrainingDates? Training { get; init; }
+
+    /// <summary>How many touchpoints a state of the Markov chain remembers, 1 to 4. Default 1.</summary>
+    public int MarkovOrder { get; init; } = 1;
+
     /// <summary>The model that places orders in <c>utm_hourly_metrics</c>. Default <c>last_click</c>.</summary>
     public AttributionModel PrimaryModel { get; init; } = AttributionModel.LastClick;
 
@@ -65,4 +75,13 @@ public sealed record AttributionOptions
 
     /// <summary>Where the engine keeps its relations and what else does not fit in memory, some 4 GB for a million orders. Default: the system's temporary directory.</summary>
     public string? TempDirectory { get; init; }
+
+    /// <summary>The models that are computed, the primary one too, in the order in which they are listed.</summary>
+    internal IReadOnlyList<AttributionModel> AllModels => [.. Models.Append(PrimaryModel).Distinct().Order()];
+
+    /// <summary>Whether one of the models is data-driven.</summary>
+    internal bool IsLearning => AllModels.Any(model => model is AttributionModel.Markov or AttributionModel.Shapley);
+
+    /// <summary>Whether the run has training dates, given or not.</summary>
+    internal bool Trains => Training is not null || IsLearning;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
@@ -6,7 +5,6 @@ using UtmAttribution.Engines;
 using UtmAttribution.Engines.Postgres;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
-using UtmAttribution.Money;
 using UtmAttribution.Options;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
@@ -73,12 +71,11 @@ public sealed class AttributionPipeline(
             clock.GetUtcNow(),
             () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),
             cancellation);
-        foreach (var model in SqlModel.All)
-            _stages.Run(model.Name, engine, () => engine.Run(model, cancellation));
-        var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity.Currency, cancellation).Balance());
+        ModelStages.Run(SqlModel.All, engine, options, _stages, cancellation);
+        var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 
-        var request = new PublishRequest(Datasets.Of(identity.From, identity.To, FirstSessionDate(identity.From)), Metadata(identity));
+        var request = new PublishRequest(Datasets.Of(identity.From, identity.To, FirstSessionDate(identity.From), identity.Training), RunMetadata.Of(options, identity));
         var publications = new List<IStagedPublication>();
         try
         {
@@ -100,7 +97,7 @@ public sealed class AttributionPipeline(
                 Stages = _stages.Times,
                 Warnings =
                 [
-                    .. input.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, cancellation),
+                    .. input.Warnings, .. engine.Warnings, .. RunWarnings.Find(engine, options, identity, cancellation),
                     .. publications.SelectMany(publication => publication.Warnings),
                 ],
                 PeakMemoryBytes = PeakMemory.Bytes(),
@@ -139,27 +136,6 @@ public sealed class AttributionPipeline(
         var local = new LocalClock(TimeZones.Find(options.TimeZone));
         return Cleaning.Timestamp.ToDate(local.Day(local.StartOfDay(from) - (long)options.Lookback.TotalMicroseconds));
     }
-
-    private Dictionary<string, string> Metadata(RunIdentity identity) => new(StringComparer.Ordinal)
-    {
-        ["utm_attribution_version"] = typeof(AttributionPipeline).Assembly.GetName().Version!.ToString(3),
-        ["batch_id"] = identity.BatchId,
-        ["from"] = identity.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["to"] = identity.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["time_zone"] = options.TimeZone,
-        ["currency"] = identity.Currency,
-        ["currency_decimals"] = Currencies.Decimals(identity.Currency).ToString(CultureInfo.InvariantCulture),
-        ["models"] = string.Join(",", options.Models.Append(options.PrimaryModel).Distinct().Order().Select(model => model.Name())),
-        ["primary_model"] = options.PrimaryModel.Name(),
-        ["lookback"] = options.Lookback.ToString("c", CultureInfo.InvariantCulture),
-        ["session_timeout"] = options.SessionTimeout.ToString("c", CultureInfo.InvariantCulture),
-        ["half_life"] = options.HalfLife.ToString("c", CultureInfo.InvariantCulture),
-        ["position"] = $"{options.Position.First},{options.Position.Middle},{options.Position.Last}",
-        ["touchpoints"] = OptionNames.Touchpoints[options.Touchpoints],
-        ["revenue"] = OptionNames.Revenue[options.Revenue],
-        ["ads_duplicates"] = OptionNames.AdsDuplicates[options.AdsDuplicates],
-        ["shop_hosts"] = string.Join(",", options.ShopHosts),
-    };
 
     private static void RefuseUnlessBalanced(Ledger ledger)
     {

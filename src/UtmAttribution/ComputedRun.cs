@@ -89,8 +89,7 @@ internal sealed class ComputedRun : IDisposable
         var input = new RunInput(Options, source, Engine, Engine, Stages);
         Identity = input.Load(TimeProvider.System.GetUtcNow(), () => null, cancellation);
         Warnings = input.Warnings;
-        foreach (var model in SqlModel.All.Where(models))
-            Stages.Run(model.Name, Engine, () => Engine.Run(model, cancellation));
+        ModelStages.Run(SqlModel.All.Where(models), Engine, Options, Stages, cancellation);
         return this;
     }
 }

@@ -1,20 +1,26 @@
 using System.Data.Common;
 using UtmAttribution.Engines;
+using UtmAttribution.Loading;
 using UtmAttribution.Money;
 
 namespace UtmAttribution;
 
 /// <summary>Adds up what every stage made of the rows and the money, so that the stages can be held against each other.</summary>
-internal sealed class LedgerBook(IEngine engine, string currency, CancellationToken cancellation)
+internal sealed class LedgerBook(IEngine engine, RunIdentity run, CancellationToken cancellation)
 {
     private const string InRange = "between (select from_date from run) and (select to_date from run)";
     private const string OrderDate = "coalesce(local_date(local_hour), date '1970-01-01')";
 
-    private readonly decimal _minorUnit = (decimal)Math.Pow(10, -Currencies.Decimals(currency));
+    private const decimal WeightUnit = 0.00000001m;
+
+    private readonly decimal _minorUnit = (decimal)Math.Pow(10, -Currencies.Decimals(run.Currency));
 
     /// <summary>The ledger of the models that have run.</summary>
     public Ledger Balance() =>
-        new([Orders(), .. Revenue(), .. Ads("spend", currency, 0.0001m), .. Ads("impressions", "impressions", 1), .. Ads("clicks", "clicks", 1)]);
+        new([
+            Orders(), .. Revenue(), .. run.Training is null ? [] : Channels(),
+            .. Ads("spend", run.Currency, 0.0001m), .. Ads("impressions", "impressions", 1), .. Ads("clicks", "clicks", 1),
+        ]);
 
     private LedgerLine Orders()
     {
@@ -68,8 +74,30 @@ internal sealed class LedgerBook(IEngine engine, string currency, CancellationTo
         return [.. revenue, .. hourly, .. total];
     }
 
+    // What models give to channels, against the conversions that they learned from.
+    private List<LedgerLine> Channels()
+    {
+        const string Trained = $"is_conversion and {OrderDate} between (select train_from from run) and (select train_to from run)";
+        List<LedgerLine> conversions = [], revenue = [];
+        using var reader = engine.ExecuteReader($"""
+            with credited as (select model_no, sum(weight_units) as weight_units, sum(revenue) as revenue from channel_credit group by model_no)
+            select
+                attribution_model, (select count(*) from orders where {Trained}), coalesce(credited.weight_units, 0),
+                (select coalesce(sum(value), 0) from orders where {Trained}), coalesce(credited.revenue, 0)
+            from attribution_models left join credited using (model_no)
+            order by model_no
+            """, cancellation);
+        while (reader.Read())
+        {
+            var model = reader.GetString(0);
+            conversions.Add(new($"channel conversions, {model}", "orders", Decimal(reader, 1), Decimal(reader, 2) * WeightUnit, []));
+            revenue.Add(Line($"channel revenue, {model}", reader, 3, 4));
+        }
+        return [.. conversions, .. revenue];
+    }
+
     private LedgerLine Line(string name, DbDataReader reader, int expected, int actual) =>
-        new(name, currency, Decimal(reader, expected) * _minorUnit, Decimal(reader, actual) * _minorUnit, []);
+        new(name, run.Currency, Decimal(reader, expected) * _minorUnit, Decimal(reader, actual) * _minorUnit, []);
 
     private IEnumerable<LedgerLine> Ads(string measure, string unit, decimal size)
     {

@@ -4,6 +4,7 @@ using UtmAttribution.Engines;
 using UtmAttribution.Engines.Postgres;
 using UtmAttribution.Loading;
 using UtmAttribution.Money;
+using UtmAttribution.Options;
 using UtmAttribution.Sources;
 
 namespace UtmAttribution;
@@ -44,7 +45,8 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
 
         var (from, to) = loader.FindDates(inPlace is null ? null : (inPlace.ShapeMark, inPlace.Hours));
         var batch = startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        var identity = new RunIdentity(batch, startedAt, from, to, currency);
+        var training = options.Trains ? options.Training ?? TrainingDates.EndingOn(to) : null;
+        var identity = new RunIdentity(batch, startedAt, from, to, currency, training);
         RunTables.Create(embedded.Connection, options, identity);
         if (server is not null)
             stages.Run("send to the server", done => server.Take(inPlace is null ? null : ServerOrders.NameOfLoaded, done, cancellation));

@@ -20,9 +20,6 @@ internal static class PathsCommand
         [PathModel.Shapley] = "shapley",
     };
 
-    private static readonly IReadOnlyDictionary<int, string> Orders =
-        Enumerable.Range(1, MarkovChain.GreatestOrder).ToDictionary(order => order, order => $"{order}");
-
     private static readonly PathFileOptions Usual = new();
 
     /// <summary>The command.</summary>
@@ -63,7 +60,7 @@ internal static class PathsCommand
                 NullsColumn = nulls.TextIn(parse),
             };
             IReadOnlyList<PathModel> asked = models.In(parse) is { } list ? Values.Choices(list, ModelNames) : [.. ModelNames.Keys];
-            var memory = order.In(parse) is { } k ? Values.Choice(k, Orders) : 1;
+            var memory = order.In(parse) is { } k ? Values.MarkovOrder(k) : 1;
             var shares = position.In(parse) is { } given ? Values.Shares(given) : PositionShares.Default;
             var chosen = format.In(parse) is { } name ? Values.Choice(name, RowFormats.Names) : RowFormat.Table;
             using var signals = new CancelSignals(terminal);

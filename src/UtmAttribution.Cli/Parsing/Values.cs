@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using UtmAttribution.Errors;
 using UtmAttribution.Options;
+using UtmAttribution.Paths;
 using UtmAttribution.Postgres;
 using UtmAttribution.Time;
 
@@ -43,6 +44,29 @@ internal static partial class Values
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw given.Wrong($"\"{text}\" is not a date; give YYYY-MM-DD, such as 2026-03-01");
+    }
+
+    /// <summary>The first and the last of some dates of the reporting calendar.</summary>
+    public static TrainingDates Dates(Given given)
+    {
+        const string Example = "the first and the last date, such as 2026-01-01..2026-03-31";
+        var text = given.One(Example);
+        if (text.Split("..") is not [var first, var last])
+            throw given.Wrong($"\"{text}\" is no range of dates; give {Example}");
+
+        var (from, to) = (Date(given with { Texts = [first] }), Date(given with { Texts = [last] }));
+        return from > to
+            ? throw given.Wrong($"{from:yyyy-MM-dd} is after {to:yyyy-MM-dd}; give a first date that is not after the last")
+            : new TrainingDates(from, to);
+    }
+
+    /// <summary>How many touches a state of a Markov chain remembers.</summary>
+    public static int MarkovOrder(Given given)
+    {
+        var text = given.One("a whole number");
+        return int.TryParse(text, NumberStyles.None, null, out var order) && order is >= 1 and <= MarkovChain.GreatestOrder
+            ? order
+            : throw given.Wrong($"\"{text}\" is not a whole number from 1 to {MarkovChain.GreatestOrder}");
     }
 
     /// <summary>The shares of first, middle and last touchpoint.</summary>

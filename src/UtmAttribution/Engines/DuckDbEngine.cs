@@ -122,6 +122,18 @@ public sealed class DuckDbEngine : IEngine
     }
 
     /// <inheritdoc/>
+    public long Fill(string relation, Action<DuckDBAppender> rows, CancellationToken cancellation)
+    {
+        using (var appender = Connection.CreateAppender(relation))
+        {
+            rows(appender);
+            appender.Close();
+        }
+
+        return Connection.Scalar<long>($"select count(*) from {relation}", cancellation);
+    }
+
+    /// <inheritdoc/>
     public DbDataReader ExecuteReader(string sql, CancellationToken cancellation) => Connection.ExecuteReader(sql, cancellation);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using UtmAttribution.DuckDb;
 using UtmAttribution.Sinks;
 
 namespace UtmAttribution.Engines;
@@ -19,6 +20,13 @@ public interface IEngine : IDisposable
     /// <returns>The rows of the relation; 0 for a view.</returns>
     /// <exception cref="Errors.ModelException">The engine refused.</exception>
     long Run(SqlModel model, CancellationToken cancellation);
+
+    /// <summary>Fills a small relation that every run begins with, and that has no rows yet.</summary>
+    /// <param name="relation">The relation.</param>
+    /// <param name="rows">Appends the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How many rows.</returns>
+    long Fill(string relation, Action<DuckDBAppender> rows, CancellationToken cancellation);
 
     /// <summary>Asks the engine for rows of its relations, in SQL that every engine understands.</summary>
     /// <param name="sql">A query.</param>

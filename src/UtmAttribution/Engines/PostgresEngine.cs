@@ -130,6 +130,18 @@ public sealed class PostgresEngine : IEngine
         Guard(doing, () => work(_connection), cancellation);
 
     /// <inheritdoc/>
+    public long Fill(string relation, Action<DuckDBAppender> rows, CancellationToken cancellation) => Guard($"filling '{relation}'", () =>
+    {
+        _embedded.Connection.Execute($"create table {relation} ({string.Join(", ", Columns(relation))})", cancellation);
+        _embedded.Fill(relation, rows, cancellation);
+        // What was sent without rows is a view.
+        _connection.Run($"drop view {PostgresName.Quote(relation)}");
+        var sent = _copy.ToServer(relation, relation, progress: null, cancellation);
+        _embedded.Drop(relation, cancellation);
+        return sent;
+    }, cancellation);
+
+    /// <inheritdoc/>
     public DbDataReader ExecuteReader(string sql, CancellationToken cancellation) => Guard("asking for totals", DbDataReader () =>
     {
         using var command = new NpgsqlCommand(sql, _connection);

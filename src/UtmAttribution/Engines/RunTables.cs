@@ -1,8 +1,8 @@
-using System.Globalization;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Loading;
 using UtmAttribution.Money;
 using UtmAttribution.Options;
+using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Engines;
 
@@ -12,14 +12,13 @@ internal static class RunTables
     /// <summary>Makes them.</summary>
     public static void Create(DuckDBConnection connection, AttributionOptions options, RunIdentity identity)
     {
-        var models = options.Models.Append(options.PrimaryModel).Distinct().Order().ToList();
         var decimals = Currencies.Decimals(identity.Currency);
         connection.Execute($"""
             create table run as select
                 '{identity.BatchId}' as batch_id,
                 make_timestamptz({identity.StartedAt.ToUnixTimeMilliseconds() * 1000}) as created_at,
-                date '{Iso(identity.From)}' as from_date,
-                date '{Iso(identity.To)}' as to_date,
+                {Date(identity.From)} as from_date,
+                {Date(identity.To)} as to_date,
                 '{identity.Currency}' as currency,
                 {(long)Math.Pow(10, 4 - decimals)}::bigint as money_factor,
                 {(long)options.Lookback.TotalMicroseconds}::bigint as lookback_us,
@@ -30,11 +29,17 @@ internal static class RunTables
                 {options.Position.Last} as last_share,
                 '{OptionNames.Touchpoints[options.Touchpoints]}' as touchpoints,
                 '{OptionNames.AdsDuplicates[options.AdsDuplicates]}' as ads_duplicates,
-                {(int)options.PrimaryModel} as primary_model_no;
+                {(int)options.PrimaryModel} as primary_model_no,
+                {Date(identity.Training?.From)} as train_from,
+                {Date(identity.Training?.To)} as train_to,
+                {(options.IsLearning ? "true" : "false")} as is_learning;
 
             create table attribution_models as select * from (values
-                {string.Join(", ", models.Select(model => $"({(int)model}, '{model.Name()}')"))}
+                {string.Join(", ", options.AllModels.Select(model => $"({(int)model}, '{model.Name()}')"))}
             ) as models (model_no, attribution_model);
+
+            -- Learned between two models; what is not learned has no effect.
+            create table {ChannelEffects.Relation} (channel_no integer, units bigint);
 
             -- Lookups of published rows.
             create table audit as select created_at, created_at as updated_at, batch_id from run;
@@ -51,5 +56,5 @@ internal static class RunTables
             """);
     }
 
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Date(DateOnly? date) => date is { } day ? Sql.Date(day) : "null::date";
 }

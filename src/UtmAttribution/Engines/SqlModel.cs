@@ -49,7 +49,8 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     // The ledger, the warnings and the sinks read these after the models.
     private static readonly HashSet<string> Kept =
     [
-        "run", "order_rows", "order_copies", "ad_rows", "placed_ad_rows", "repeated_ad_rows", "hourly_credit", "hourly_totals", "performance_rows", "zone_offsets",
+        "run", "order_rows", "order_copies", "ad_rows", "placed_ad_rows", "repeated_ad_rows", "hourly_credit", "hourly_totals", "channel_credit",
+        "performance_rows", "zone_offsets",
         "orders", "id_places", .. Datasets.All.Select(dataset => dataset.GrainRelation),
         .. Datasets.All.SelectMany(dataset => dataset.Lookups, (_, lookup) => lookup.Relation),
     ];

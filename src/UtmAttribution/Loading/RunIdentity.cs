@@ -1,3 +1,5 @@
+using UtmAttribution.Options;
+
 namespace UtmAttribution.Loading;
 
 /// <summary>What a run is, once the source has been looked at.</summary>
@@ -6,4 +8,6 @@ namespace UtmAttribution.Loading;
 /// <param name="From">First local date, inclusive.</param>
 /// <param name="To">Last local date, inclusive.</param>
 /// <param name="Currency">The reporting currency.</param>
-internal sealed record RunIdentity(string BatchId, DateTimeOffset StartedAt, DateOnly From, DateOnly To, string Currency);
+/// <param name="Training">The dates that data-driven models learn from; null where nothing is to be learned or added up.</param>
+internal sealed record RunIdentity(
+    string BatchId, DateTimeOffset StartedAt, DateOnly From, DateOnly To, string Currency, TrainingDates? Training = null);

@@ -26,20 +26,21 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     /// <summary>About how many orders there are, where the source knows.</summary>
     public long? OrdersExpected => source.EstimateRows(SourceTable.ShopifyOrders, OrderRange);
 
-    /// <summary>The times of the orders that are read: the run's dates and their context; null for all.</summary>
+    /// <summary>The times of the orders that are read: the run's dates, those that it learns from, and their context; null for all.</summary>
     public ReadRange? OrderRange
     {
         get
         {
             // Twice the lookback: the sessions that a run publishes begin one lookback before its dates, and what decides them another.
-            if (options.From is null && options.To is null)
+            var (first, last) = DatesToRead.Of(options);
+            if (first is null && last is null)
                 return null;
             var clock = new LocalClock(_zone);
             var context = 2 * (long)options.Lookback.TotalDays;
             return new ReadRange(
                 "created_at",
-                options.From is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
-                options.To is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
+                first is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
+                last is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
         }
     }
 

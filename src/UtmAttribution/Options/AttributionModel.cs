@@ -20,4 +20,10 @@ public enum AttributionModel
 
     /// <summary><c>time_decay</c>: credit halves with every half-life before the last touchpoint.</summary>
     TimeDecay,
+
+    /// <summary><c>markov</c>: by what would be lost without a touchpoint's channel, in a Markov chain of the paths of the training dates.</summary>
+    Markov,
+
+    /// <summary><c>shapley</c>: the same to every channel of the order, in equal parts to its touchpoints: the Shapley value of the channels.</summary>
+    Shapley,
 }

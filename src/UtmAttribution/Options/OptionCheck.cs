@@ -1,4 +1,5 @@
 using UtmAttribution.Errors;
+using UtmAttribution.Paths;
 using UtmAttribution.Time;
 
 namespace UtmAttribution.Options;
@@ -24,6 +25,12 @@ internal static class OptionCheck
         Require(
             first >= 0 && middle >= 0 && last >= 0 && first + middle + last == 100,
             $"The position shares are {first}, {middle}, {last}; expected three whole percents that sum to 100.");
+        Require(
+            options.Training is null || options.Training.From <= options.Training.To,
+            $"The training range ends before it begins: from {options.Training?.From:yyyy-MM-dd} to {options.Training?.To:yyyy-MM-dd}; expected from <= to.");
+        Require(
+            options.MarkovOrder is >= 1 and <= MarkovChain.GreatestOrder,
+            $"The order of the Markov chain is {options.MarkovOrder}; expected 1 to {MarkovChain.GreatestOrder}.");
         Require(
             options.Currency is null || (options.Currency.Trim().Length == 3 && options.Currency.Trim().All(char.IsAsciiLetter)),
             $"The currency is '{options.Currency}'; expected three letters such as EUR.");

@@ -12,6 +12,8 @@ public static class OptionNames
         [AttributionModel.Linear] = "linear",
         [AttributionModel.PositionBased] = "position_based",
         [AttributionModel.TimeDecay] = "time_decay",
+        [AttributionModel.Markov] = "markov",
+        [AttributionModel.Shapley] = "shapley",
     };
 
     /// <summary>The values of <c>--touchpoints</c>.</summary>

@@ -1,3 +1,5 @@
+using UtmAttribution.Options;
+
 namespace UtmAttribution.Sinks;
 
 /// <summary>The datasets that a run publishes, with their columns in the order of the contract.</summary>
@@ -97,20 +99,28 @@ public static class Datasets
             Key = ["date_start", "channel", "sub_channel", "utm_source", "utm_campaign"],
         };
 
+    /// <summary>Credit of the orders of the training dates by channel and model, by the last of these dates.</summary>
+    public static Dataset ChannelAttribution { get; } = new("utm_channel_attribution", "train_to", ["train_from", "attribution_model", "channel"]);
+
     /// <summary>Records that are not used, with the reason.</summary>
     public static Dataset Rejects { get; } =
         new("utm_rejects", "record_date", ["source_table", "severity", "reason", "record_id", "detail"]);
 
     /// <summary>All of them, in the order of publication.</summary>
     public static IReadOnlyList<Dataset> All { get; } =
-        [Sessions, OrderMapping, HourlyMetrics, HourlyAttribution, AdHourlyPerformance, DailySummary, Rejects];
+        [Sessions, OrderMapping, HourlyMetrics, HourlyAttribution, AdHourlyPerformance, DailySummary, ChannelAttribution, Rejects];
 
-    /// <summary>All of them with the dates that a run replaces.</summary>
+    /// <summary>Those that a run publishes, with the dates that it replaces.</summary>
     /// <param name="from">First date of the run.</param>
     /// <param name="to">Last date of the run.</param>
     /// <param name="sessionsFrom">First date of the sessions that the run's orders can name.</param>
-    public static IReadOnlyList<DatasetDates> Of(DateOnly from, DateOnly to, DateOnly sessionsFrom) =>
-        [.. All.Select(dataset => new DatasetDates(dataset, dataset == Sessions ? sessionsFrom : from, to, AlsoUndated: dataset == Rejects))];
+    /// <param name="training">The dates that the run learns from; null where it has none, and no <see cref="ChannelAttribution"/>.</param>
+    public static IReadOnlyList<DatasetDates> Of(DateOnly from, DateOnly to, DateOnly sessionsFrom, TrainingDates? training = null) =>
+    [
+        .. All.Where(dataset => dataset != ChannelAttribution || training is not null).Select(dataset => dataset == ChannelAttribution
+            ? new(dataset, training!.To, training.To)
+            : new DatasetDates(dataset, dataset == Sessions ? sessionsFrom : from, to, AlsoUndated: dataset == Rejects)),
+    ];
 
     private static Lookup OfSession(string relation) => new("session_place", relation, IsByDate: true) { IsPartial = true };
 }

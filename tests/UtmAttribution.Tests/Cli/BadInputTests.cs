@@ -134,6 +134,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--time-zone: the time zone \"Europe/Berln\" is unknown; did you mean \"Europe/Berlin\"?", "--time-zone", "Europe/Berln")]
     [InlineData("--models: \"last_clik\" is unknown; did you mean \"last_click\"? Allowed are first_click, ", "--models", "last_clik")]
     [InlineData("--from: 2025-03-02 is after --to 2025-03-01; give a first date that is not after the last", "--from", "2025-03-02", "--to", "2025-03-01")]
+    [InlineData("--train: 2025-03-02 is after 2025-03-01; give a first date that is not after the last", "--train", "2025-03-02..2025-03-01")]
+    [InlineData("--train: \"2025-03-01\" is no range of dates; give the first and the last date, such as 2026-01-01..2026-03-31", "--train", "2025-03-01")]
+    [InlineData("--train: \"31.3.2025\" is not a date; give YYYY-MM-DD, such as 2026-03-01", "--train", "2025-03-01..31.3.2025")]
+    [InlineData("--markov-order: \"5\" is not a whole number from 1 to 4", "--models", "markov", "--markov-order", "5")]
     [InlineData("DuckDB does not take the setting \"memory_limit\" = \"999999999TB\": Memory value out of range", "--memory", "999999999TB")]
     public void An_option_that_no_run_could_use_is_misuse(string message, params string[] options)
     {

@@ -25,7 +25,10 @@ public sealed class DistributedGrainTests
 
     [Fact]
     public void Other_models_leave_the_visitor_once_and_join_nothing_of_visitors_after() => Assert.Equal(
-        ["tied_visits: 1, 0", "ad_matches: 1, 0", "named_profiles: 1, 0", "hourly_sessions: 1, 0", "hourly_credit: 1, 0", "hourly_orders: 1, 0"],
+        [
+            "tied_visits: 1, 0", "ad_matches: 1, 0", "named_profiles: 1, 0", "channel_paths: 1, 0", "hourly_sessions: 1, 0", "hourly_credit: 1, 0",
+            "hourly_orders: 1, 0", "channel_credit: 1, 0",
+        ],
         Crossing(Distribution.ByVisitor));
 
     [Fact]

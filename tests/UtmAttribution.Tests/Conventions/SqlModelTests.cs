@@ -22,7 +22,7 @@ public sealed class SqlModelTests
     private static readonly string[] Portable =
     [
         "+", "-", "*", "%", "||", "~~", "sum", "count", "count_star", "min", "max", "coalesce", "greatest", "least", "length",
-        "row_number", "dense_rank", "rank", "lag", "lead", "first_value", "last_value",
+        "array_agg", "row_number", "dense_rank", "rank", "lag", "lead", "first_value", "last_value",
     ];
 
     private static readonly string[] Macros =

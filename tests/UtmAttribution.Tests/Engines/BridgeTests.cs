@@ -57,6 +57,8 @@ public sealed class BridgeTests : IClassFixture<TestDatabase>, IDisposable
     [InlineData("weight(100000000)", "1.00000000")]
     [InlineData("weight_sum(9999999999)", "99.99999999")]
     [InlineData("weight_sum(999999999999999999)", "9999999999.99999999")]
+    [InlineData("removal_effect(1)", "0.000000001")]
+    [InlineData("removal_effect(1000000000)", "1.000000000")]
     [InlineData("ratio(1, 3)", "0.3333")]
     [InlineData("ratio(1, 8)", "0.1250")]
     [InlineData("ratio(1, 20000)", "0.0001")] // Half away from zero.

@@ -21,13 +21,14 @@ public sealed class EnginesAgreeTests(TestDatabase database) : IClassFixture<Tes
     {
         { "everything", GeneratedShop.Options },
         {
-            "other rules for everything, some dates, another zone",
+            "other rules for everything, some dates, another zone, data-driven models that learn from dates after",
             GeneratedShop.Options with
             {
                 From = new DateOnly(2025, 10, 29), To = new DateOnly(2025, 11, 2), TimeZone = "America/New_York",
                 Revenue = RevenueBasis.Net, AdsDuplicates = AdsDuplicates.Newest, Lookback = TimeSpan.FromDays(1),
                 SessionTimeout = TimeSpan.FromMinutes(5), HalfLife = TimeSpan.FromHours(5), Position = new(30, 50, 20),
                 Touchpoints = TouchpointTiers.All, PrimaryModel = AttributionModel.TimeDecay,
+                Models = [.. OptionNames.Models.Keys], MarkovOrder = 2, Training = new(new(2025, 11, 1), new(2025, 11, 5)),
             }
         },
     };

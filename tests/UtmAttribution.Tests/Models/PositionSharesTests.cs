@@ -27,9 +27,12 @@ public sealed class PositionSharesTests : IDisposable
                 touches.n as touch_index, orders.n as touch_count, false as is_last_non_direct, 1 as decay_units, 1 as decay_so_far,
                 1 as decay_total, {Value}::bigint as value, 0 as row_hour, date '2024-01-01' as order_date_local
             from range(1, {LongestPath + 1}) as orders (n) join range(1, {LongestPath + 1}) as touches (n) on touches.n <= orders.n;
-            create table run (from_date date, to_date date, first_share integer, middle_share integer, last_share integer);
+            create table run (from_date date, to_date date, train_from date, train_to date, is_learning boolean, first_share integer, middle_share integer, last_share integer);
+            create table dimension_channels (dimension_no integer, channel varchar, channel_no integer);
+            create table channel_effects (channel_no integer, units bigint);
             """);
-        _engine.Run(SqlModel.All.Single(model => model.Name == "order_mapping"), CancellationToken.None);
+        foreach (var model in SqlModel.All.Where(model => model.Name is "position_units" or "learned_units" or "order_shares" or "order_mapping"))
+            _engine.Run(model, CancellationToken.None);
     }
 
     [Fact]
@@ -70,7 +73,7 @@ public sealed class PositionSharesTests : IDisposable
     {
         _engine.Connection.Execute($"""
             delete from run;
-            insert into run values (date '2024-01-01', date '2024-01-01', {share.First}, {share.Middle}, {share.Last});
+            insert into run values (date '2024-01-01', date '2024-01-01', null, null, false, {share.First}, {share.Middle}, {share.Last});
             """);
         using var reader = _engine.Connection.ExecuteReader("""
             select touch_index, touch_count, weight_units, revenue, is_primary from order_mapping order by touch_count, touch_index

@@ -109,6 +109,8 @@ internal static class Agreement
         Currency = options.Currency,
         Models = [.. options.Models.Select(model => model.Name())],
         PrimaryModel = options.PrimaryModel.Name(),
+        Train = options.Training is { } training ? (training.From, training.To) : null,
+        MarkovOrder = options.MarkovOrder,
         LookbackDays = (int)options.Lookback.TotalDays,
         SessionTimeoutSeconds = (long)options.SessionTimeout.TotalSeconds,
         HalfLifeSeconds = (long)options.HalfLife.TotalSeconds,

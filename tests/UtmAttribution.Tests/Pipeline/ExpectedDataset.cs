@@ -29,6 +29,9 @@ internal sealed partial record ExpectedDataset(string Name, string[] Key, bool P
         new("utm_rejects", ["source_table", "record_date", "record_id", "severity", "reason", "detail"]),
     ];
 
+    /// <summary>The one that only runs publish that learn.</summary>
+    public static ExpectedDataset Learned { get; } = new("utm_channel_attribution", ["train_from", "train_to", "attribution_model", "channel"]);
+
     /// <summary>The folder with the expected files.</summary>
     public static string Folder { get; } = Path.Combine(SampleRun.Source, "expected");
 

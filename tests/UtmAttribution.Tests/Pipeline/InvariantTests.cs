@@ -63,6 +63,44 @@ public sealed class InvariantTests(GeneratedShop shop) : IClassFixture<Generated
         });
 
     [Fact]
+    public void Data_driven_models_give_each_order_wholly_and_the_same_in_pieces_that_learn_from_the_same_dates()
+    {
+        var (from, to) = (First.AddDays(1), First.AddDays(12));
+        var (whole, pieces) = (shop.NewFolder(), shop.NewFolder());
+        var options = GeneratedShop.Options with
+        {
+            Models = [AttributionModel.Linear, AttributionModel.Markov, AttributionModel.Shapley],
+            MarkovOrder = 2,
+            Touchpoints = TouchpointTiers.All,
+            Training = new(First.AddDays(3), First.AddDays(9)),
+        };
+
+        shop.Run(options with { From = from, To = to, Threads = 1 }, whole);
+        shop.Run(options with { From = First.AddDays(5), To = to, Threads = 2 }, pieces);
+        shop.Run(options with { From = from, To = First.AddDays(4), Threads = 2 }, pieces);
+
+        Assert.Equal(GeneratedShop.Contents(whole), GeneratedShop.Contents(pieces));
+        Assert.Equal(0, Count($"""
+            select count(*) from (
+                select 1 from '{whole}/utm_order_mapping/*/*.parquet' group by order_id, attribution_model
+                having sum(attribution_weight) <> 1 or sum(attributed_revenue) <> any_value(order_value)
+                    or count(*) filter (where is_primary_attribution) <> 1 or min(attribution_weight) < 0 or min(attributed_revenue) < 0
+            )
+            """));
+        // The conversions that it learned from are among those of the run.
+        Assert.Equal(4, Count($"""
+            with learned as (
+                select count(distinct order_id) as conversions, sum(attributed_revenue) as revenue from '{whole}/utm_order_mapping/*/*.parquet'
+                where attribution_model = 'linear' and order_date_local between '{First.AddDays(3):yyyy-MM-dd}' and '{First.AddDays(9):yyyy-MM-dd}'
+            ), channels as (
+                select attribution_model, sum(conversions) as conversions, sum(revenue) as revenue
+                from '{whole}/utm_channel_attribution/*/*.parquet' group by attribution_model
+            )
+            select count(*) from channels inner join learned using (conversions, revenue)
+            """));
+    }
+
+    [Fact]
     public void Running_again_replaces_the_same_dates_and_leaves_the_others()
     {
         var target = shop.NewFolder();

@@ -28,6 +28,37 @@ public sealed class ReferenceAgreementTests(GeneratedShop shop) : IClassFixture<
         },
     };
 
+    private static AttributionOptions Learned { get; } =
+        GeneratedShop.Options with { Models = [AttributionModel.LastNonDirectClick, AttributionModel.Markov, AttributionModel.Shapley] };
+
+    /// <summary>The order of the Markov chain, and dates to learn from: those before the run's last, some that lie apart, none.</summary>
+    public static TheoryData<int, string, AttributionOptions> Trained { get; } = new()
+    {
+        { 1, "all models, the primary one learned", GeneratedShop.Options with { Models = [.. OptionNames.Models.Keys], PrimaryModel = AttributionModel.Markov } },
+        { 2, "from dates before, apart", Learned with { From = new(2025, 11, 4), To = new(2025, 11, 5), Training = new(new(2025, 10, 25), new(2025, 10, 27)) } },
+        {
+            3, "from dates after, all sessions, another zone and currency",
+            Learned with
+            {
+                To = new(2025, 10, 27), Training = new(new(2025, 11, 1), new(2025, 11, 4)), Touchpoints = TouchpointTiers.All,
+                TimeZone = "America/New_York", Currency = "KWD",
+            }
+        },
+        { 4, "all sessions", Learned with { From = new(2025, 11, 1), Touchpoints = TouchpointTiers.All } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Trained))]
+    public void Data_driven_models_equal_those_of_the_reference_implementation(int order, string variant, AttributionOptions options)
+    {
+        _ = variant;
+        var target = shop.NewFolder();
+
+        shop.Run(options with { MarkovOrder = order }, target);
+
+        Assert.Empty(Agreement.Differences(target, shop.Reference(options with { MarkovOrder = order })));
+    }
+
     [Theory]
     [MemberData(nameof(Variants))]
     public void Every_published_row_equals_that_of_the_reference_implementation(string variant, AttributionOptions options)

@@ -10,6 +10,13 @@ internal sealed record Credit(
 internal sealed class Attribution(ReferenceOptions options, Sessions sessions)
 {
     private static readonly BigInteger WholeWeight = 100_000_000;
+    private static readonly BigInteger WholeUnits = 1_000_000_000;
+
+    /// <summary>What markov has learned; null where no dates are there to learn from.</summary>
+    public RemovalEffects? Effects { get; set; }
+
+    /// <summary>The channels of the order's touchpoints, in their order.</summary>
+    public string[] Path(Order order) => [.. Tier(sessions.Of(order)).Select(s => s.Channel.Name)];
 
     /// <summary>The order's credits under the model, without those of 0 units.</summary>
     public List<Credit> Credits(Order order, string model)
@@ -51,8 +58,23 @@ internal sealed class Attribution(ReferenceOptions options, Sessions sessions)
             "position_based" => Position(n, options.Position),
             "time_decay" =>
                 [.. touchpoints.Select(s => TimeDecay.Units(Age(order, s) - Age(order, touchpoints[^1]), options.HalfLifeSeconds))],
+            "markov" => Markov(touchpoints),
+            "shapley" => Shapley([.. touchpoints.Select(s => s.Channel.Name)]),
             _ => throw new ReferenceException($"'{model}' is no model of the reference."),
         };
+    }
+
+    private List<BigInteger> Markov(List<Session> touchpoints)
+    {
+        List<BigInteger> units = [.. touchpoints.Select(s => Effects!.Units(s.Channel.Name))];
+        return units.TrueForAll(u => u.IsZero) ? [.. units.Select(_ => BigInteger.One)] : units;
+    }
+
+    // ⌊10⁹ / distinct / touchpoints of the channel + ½⌋.
+    private static List<BigInteger> Shapley(string[] channels)
+    {
+        var distinct = channels.Distinct().Count();
+        return [.. channels.Select(channel => Rounding.Divide(WholeUnits, (BigInteger)distinct * channels.Count(other => other == channel)))];
     }
 
     internal static List<BigInteger> Position(int n, (int First, int Middle, int Last) share) => n switch

@@ -16,13 +16,11 @@ internal sealed class OrderReader(
 
     public List<Order> Read(int from, int to)
     {
-        var start = clock.Midnight(from) - 2 * options.LookbackMicros - 2 * Times.MicrosPerDay;
-        var end = clock.Midnight(to + 1) + 2 * options.LookbackMicros + Times.MicrosPerDay;
         var usable = new List<Order>();
         foreach (var cells in table.Rows)
         {
             var createdAt = Times.Parse(Cell(cells, "created_at"));
-            if (createdAt < start || createdAt >= end)
+            if (!IsRead(createdAt, (from, to)) && !(options.TrainingDays(to) is { } training && IsRead(createdAt, training)))
                 continue;
             var id = Text.Id(Cell(cells, "order_id"));
             int? day = createdAt is { } time ? clock.At(time).Day : null;
@@ -36,6 +34,11 @@ internal sealed class OrderReader(
         }
         return WithoutCopies(usable, from, to);
     }
+
+    private bool IsRead(long? createdAt, (int From, int To) days) =>
+        createdAt is null
+        || (createdAt >= clock.Midnight(days.From) - 2 * options.LookbackMicros - 2 * Times.MicrosPerDay
+            && createdAt < clock.Midnight(days.To + 1) + 2 * options.LookbackMicros + Times.MicrosPerDay);
 
     private (Order? Order, string? Reason) ReadOne(string?[] cells, string? id, long? createdAt)
     {

@@ -51,6 +51,12 @@ public sealed record ReferenceOptions
     /// <summary>The model of the hourly metrics; default last_click.</summary>
     public string PrimaryModel { get; init; } = "last_click";
 
+    /// <summary>The local dates that data-driven models learn from; null: with such a model the 90 that end on the last date.</summary>
+    public (DateOnly From, DateOnly To)? Train { get; init; }
+
+    /// <summary>The k of the Markov chain; default 1.</summary>
+    public int MarkovOrder { get; init; } = 1;
+
     /// <summary>The lookback in days of 86,400 seconds; default 30.</summary>
     public int LookbackDays { get; init; } = 30;
 
@@ -76,6 +82,12 @@ public sealed record ReferenceOptions
     public IReadOnlyList<string> ShopHosts { get; init; } = [];
 
     internal IReadOnlyList<string> RunModels => Models.Contains(PrimaryModel) ? Models : [.. Models, PrimaryModel];
+
+    /// <summary>The days that a run learns from whose last day is given; null where it learns nothing.</summary>
+    internal (int From, int To)? TrainingDays(int to) =>
+        Train is { } train ? (Times.Day(train.From), Times.Day(train.To))
+        : RunModels.Any(model => model is "markov" or "shapley") ? (to - 89, to)
+        : null;
 
     internal long LookbackMicros => LookbackDays * Times.MicrosPerDay;
 }

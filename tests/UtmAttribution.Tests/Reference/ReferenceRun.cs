@@ -1,7 +1,7 @@
 namespace UtmAttribution.Tests.Reference;
 
 /// <summary>
-/// The data contract read literally, row by row: an oracle for the product's rows. All models but markov and shapley.
+/// The data contract read literally, row by row: an oracle for the product's rows.
 /// </summary>
 public static class ReferenceRun
 {
@@ -28,7 +28,9 @@ public static class ReferenceRun
         var mapping = new OrderMapping(sources.Orders, currencies, from, to);
         foreach (var session in sessions.All.Where(s => s.Observed))
             hours.AddSession(session);
-        Attribute(orders, options, new Attribution(options, sessions), hours, mapping);
+        var attribution = new Attribution(options, sessions);
+        var channels = options.TrainingDays(to) is { } days ? Learn(orders, options, attribution, currencies, days) : null;
+        Attribute(orders, options, attribution, hours, mapping);
         foreach (var (model, revenue) in mapping.Revenue)
             ledger.Add($"attributed revenue {model}", revenue, 4);
 
@@ -43,8 +45,16 @@ public static class ReferenceRun
         [
             sessions.Publish(earliest, to, currencies), mapping.Publish(), Hours.Publish(metrics), hours.PublishAttribution(from, to),
             Performance.Publish(performance), DailySummary.Publish(performance), rejects.Publish(from, to),
+            .. channels is null ? [] : new[] { channels },
         ];
         return new ReferenceResult(Times.Date(from), Times.Date(to), datasets.ToDictionary(d => d.Name), ledger.Totals());
+    }
+
+    private static ReferenceDataset Learn(List<Order> orders, ReferenceOptions options, Attribution attribution, Currencies currencies, (int From, int To) days)
+    {
+        var trained = orders.FindAll(o => o.IsConversion && o.Local.Day >= days.From && o.Local.Day <= days.To);
+        attribution.Effects = new RemovalEffects([.. trained.Select(attribution.Path)], options.MarkovOrder);
+        return ChannelAttribution.Publish(trained, options, attribution, currencies, days);
     }
 
     private static void Attribute(List<Order> orders, ReferenceOptions options, Attribution attribution, Hours hours, OrderMapping mapping)

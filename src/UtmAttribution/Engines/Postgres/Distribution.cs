@@ -24,7 +24,7 @@ internal static class Distributions
     private const string Copied = "\n-- Distributed: a copy for every worker.\n";
 
     private static readonly HashSet<string> CopiedTables =
-        ["channel_rules", "click_names", "click_values", "page_values", "referrer_values", "utm_values", "zone_offsets"];
+        [ChannelEffects.Relation, "channel_rules", "click_names", "click_values", "page_values", "referrer_values", "utm_values", "zone_offsets"];
 
     /// <summary>The distributions whose rows lie by a column, with that column.</summary>
     public static IReadOnlyDictionary<Distribution, string> Keys { get; } =

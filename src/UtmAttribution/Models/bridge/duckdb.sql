@@ -44,6 +44,10 @@ create macro weight_sum(units) as
         else (units::decimal(19, 0) * 0.00000001::decimal(9, 8))::decimal(18, 8)
     end;
 
+-- Whole numbers of 10^-9 as a share.
+create macro removal_effect(units) as
+    (units::decimal(10, 0) * 0.000000001::decimal(9, 9))::decimal(10, 9);
+
 -- The quotient of two whole numbers, rounded half away from zero to four decimals; 0 without a
 -- divisor, NULL where it does not fit. Most fit in 64 bits.
 create macro ratio(dividend, divisor) as

@@ -38,6 +38,10 @@ immutable parallel safe return (units * 0.00000001)::numeric(9, 8);
 create function weight_sum(units bigint) returns numeric
 immutable parallel safe return (units * 0.00000001)::numeric(18, 8);
 
+-- Whole numbers of 10^-9 as a share.
+create function removal_effect(units bigint) returns numeric
+immutable parallel safe return (units * 0.000000001)::numeric(10, 9);
+
 -- The quotient of two whole numbers, rounded half away from zero to four decimals; 0 without a
 -- divisor, NULL where it does not fit.
 create function ratio(dividend bigint, divisor bigint) returns numeric

@@ -8,7 +8,11 @@ namespace UtmAttribution.Sinks.Verification;
 /// <summary>Compares the totals over the files of the last run with its ledger.</summary>
 internal sealed class LedgerVerification(string directory, Manifest manifest, IReadOnlySet<string> readable)
 {
-    private const string RevenuePrefix = "revenue, ";
+    private static readonly (string Prefix, string Dataset, string Column)[] ModelTotals =
+    [
+        ("revenue, ", "utm_order_mapping", "attributed_revenue"),
+        ("channel conversions, ", "utm_channel_attribution", "conversions"), ("channel revenue, ", "utm_channel_attribution", "revenue"),
+    ];
 
     private static readonly (string Line, string Column)[] AdTotals =
         [("ad spend", "ad_spend"), ("ad impressions", "ad_impressions"), ("ad clicks", "ad_clicks")];
@@ -43,7 +47,7 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
         return
         [
             .. Unbalanced(ledger), .. Rows(ledger),
-            .. Revenue(ledger, connection, cancellation), .. Ads(ledger, connection, cancellation),
+            .. ModelTotals.SelectMany(total => Models(ledger, total, connection, cancellation)), .. Ads(ledger, connection, cancellation),
         ];
     }
 
@@ -57,25 +61,27 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
         where rows != dataset.Rows
         select $"{dataset.Name}: {LedgerFile.FileName} says that the last run published {dataset.Rows} rows, {Manifest.FileName} {rows}.";
 
-    private IEnumerable<string> Revenue(LedgerFile ledger, DuckDBConnection connection, CancellationToken cancellation)
+    private IEnumerable<string> Models(
+        LedgerFile ledger, (string Prefix, string Dataset, string Column) total, DuckDBConnection connection, CancellationToken cancellation)
     {
-        var lines = ledger.Lines.Where(line => line.Name.StartsWith(RevenuePrefix, StringComparison.Ordinal))
-            .ToDictionary(line => line.Name[RevenuePrefix.Length..], line => line.Actual);
-        if (lines.Count == 0 || FilesOfLastRun("utm_order_mapping") is not { } files)
+        var (prefix, dataset, column) = total;
+        var lines = ledger.Lines.Where(line => line.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(line => line.Name[prefix.Length..], line => line.Actual);
+        if (lines.Count == 0 || FilesOfLastRun(dataset) is not { } files)
             return [];
 
         var sums = new Dictionary<string, decimal>();
         if (files.Count > 0)
         {
             using var reader = connection.ExecuteReader(
-                $"select attribution_model, sum(attributed_revenue) from {Sql.Parquet(files)} group by all", cancellation);
+                $"select attribution_model, sum({column}) from {Sql.Parquet(files)} group by all", cancellation);
             while (reader.Read())
                 sums.Add(reader.GetString(0), reader.GetDecimal(1));
         }
 
         return lines.Keys.Union(sums.Keys).Order(StringComparer.Ordinal)
             .Where(model => lines.GetValueOrDefault(model) != sums.GetValueOrDefault(model))
-            .Select(model => $"utm_order_mapping: attributed_revenue of '{model}' sums to {sums.GetValueOrDefault(model)} over the files of the "
+            .Select(model => $"{dataset}: {column} of '{model}' sums to {sums.GetValueOrDefault(model)} over the files of the "
                 + $"last run, {LedgerFile.FileName} has {lines.GetValueOrDefault(model)}.");
     }
 

@@ -124,7 +124,7 @@ public sealed class PathsCommandTests : IDisposable
     [Theory]
     [InlineData("error: --input: a value is missing; give a file of paths, such as paths.csv\n", "paths")]
     [InlineData("error: --input: there is no file \"none.csv\"\n", "paths", "--input", "none.csv")]
-    [InlineData("error: --markov-order: \"5\" is unknown; did you mean", "paths", "--input", "README.md", "--markov-order", "5")]
+    [InlineData("error: --markov-order: \"5\" is not a whole number from 1 to 4", "paths", "--input", "README.md", "--markov-order", "5")]
     [InlineData("error: --models: \"markow\" is unknown; did you mean \"markov\"?", "paths", "--input", "README.md", "--models", "markow")]
     [InlineData("error: --separator: ", "paths", "--input", "README.md", "--separator", "")]
     [InlineData("error: the column 'path' is named 2 times", "paths", "--input", "README.md", "--value", "path")]

@@ -16,7 +16,7 @@ public sealed class RunSettingsTests : IDisposable
         var request = ToolRun.Of("run", "--source", "in", "--out", "out").Request!;
 
         Assert.Equal(new AttributionOptions() with { Models = request.Options.Models, ShopHosts = request.Options.ShopHosts }, request.Options);
-        Assert.Equal(OptionNames.Models.Keys, request.Options.Models);
+        Assert.Equal(OptionNames.Models.Keys.Except([AttributionModel.Markov, AttributionModel.Shapley]), request.Options.Models);
         Assert.Empty(request.Options.ShopHosts);
         Assert.Equal(("in", "out", null, false, false, false), (request.Source, request.Out, request.LogFile, request.Json, request.Quiet, request.Verbose));
     }
@@ -27,7 +27,7 @@ public sealed class RunSettingsTests : IDisposable
         var request = ToolRun.Of(
             "run", "--source", "in", "--out", "out", "--from", "2026-03-01", "--to", "2026-03-31", "--time-zone", "Asia/Kolkata", "--currency", "inr",
             "--models", "linear,last_click", "--primary-model", "linear", "--lookback", "7d", "--session-timeout", "1h", "--half-life", "2d",
-            "--position", "30,40,30", "--touchpoints", "all", "--revenue", "net", "--ads-duplicates", "newest", "--shop-host", "a.example",
+            "--position", "30,40,30", "--train", "2026-01-01..2026-02-28", "--markov-order", "3", "--touchpoints", "all", "--revenue", "net", "--ads-duplicates", "newest", "--shop-host", "a.example",
             "--shop-host", "b.example", "--memory", "2GB", "--threads", "2", "--temp-dir", "spill", "--log-file", _folder["log"], "--json", "--quiet", "--verbose").Request!;
 
         var options = request.Options;
@@ -36,6 +36,7 @@ public sealed class RunSettingsTests : IDisposable
         Assert.Equal(AttributionModel.Linear, options.PrimaryModel);
         Assert.Equal((TimeSpan.FromDays(7), TimeSpan.FromHours(1), TimeSpan.FromDays(2)), (options.Lookback, options.SessionTimeout, options.HalfLife));
         Assert.Equal(new PositionShares(30, 40, 30), options.Position);
+        Assert.Equal((new TrainingDates(new(2026, 1, 1), new(2026, 2, 28)), 3), (options.Training, options.MarkovOrder));
         Assert.Equal((TouchpointTiers.All, RevenueBasis.Net, AdsDuplicates.Newest), (options.Touchpoints, options.Revenue, options.AdsDuplicates));
         Assert.Equal(["a.example", "b.example"], options.ShopHosts);
         Assert.Equal(("2GB", 2, "spill"), (options.Memory, options.Threads, options.TempDirectory));

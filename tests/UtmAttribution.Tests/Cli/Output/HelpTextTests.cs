@@ -71,12 +71,15 @@ public sealed class HelpTextTests
 
         Sessions and attribution:
           --models LIST           attribution models: first_click, last_click, last_non_direct_click,
-                                  linear, position_based, time_decay [all]
+                                  linear, position_based, time_decay, markov, shapley [the first six]
           --primary-model MODEL   the model that places orders in utm_hourly_metrics [last_click]
           --lookback TIME         how long before an order a session may take credit; days [30d]
           --session-timeout TIME  longest gap between two visits of one session [30m]
           --half-life TIME        time_decay: the span in which credit halves [7d]
           --position F,M,L        position_based: percent for first, all middle and last [40,20,40]
+          --train FROM..TO        local dates that markov and shapley learn from, and that
+                                  utm_channel_attribution adds up [the 90 that end on --to]
+          --markov-order K        markov: how many touches a state remembers, 1 to 4 [1]
           --touchpoints WHICH     sessions that may take credit: campaign, non-direct or all [campaign]
           --ads-duplicates HOW    rows of one ad and hour: sum (breakdowns), newest (re-syncs), error [sum]
           --shop-host HOST        host of the shop itself: no referral; may be repeated [none]

@@ -122,8 +122,8 @@ public sealed class ValuesTests
             Values.Choices(new Given("--models", ["linear, last_click", "time_decay,linear"]), OptionNames.Models));
 
     [Theory]
-    [InlineData("linear,lst_click", "--x: \"lst_click\" is unknown; did you mean \"last_click\"? Allowed are first_click, last_click, last_non_direct_click, linear, position_based, time_decay")]
-    [InlineData("markov", "--x: \"markov\" is unknown; allowed are first_click, last_click, last_non_direct_click, linear, position_based, time_decay")]
+    [InlineData("linear,lst_click", "--x: \"lst_click\" is unknown; did you mean \"last_click\"? Allowed are first_click, last_click, last_non_direct_click, linear, position_based, time_decay, markov, shapley")]
+    [InlineData("bayes", "--x: \"bayes\" is unknown; allowed are first_click, last_click, last_non_direct_click, linear, position_based, time_decay, markov, shapley")]
     public void An_unknown_model_is_an_error_with_the_list_and_the_nearest(string text, string message) =>
         AssertWrong(message, () => Values.Choices(Given(text), OptionNames.Models));
 

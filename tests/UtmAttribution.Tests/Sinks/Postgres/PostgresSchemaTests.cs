@@ -63,7 +63,7 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
             if (older > 0)
                 Schema(name, [.. SchemaFile.All.Where(file => file.Version <= older)]).Install(layout, CancellationToken.None);
             var target = new TargetSchema(database, name, layout);
-            target.Run(SampleRun.Source, new() { From = new(2025, 3, 1), To = new(2025, 3, 5) });
+            target.Run(SampleRun.Source, new() { From = new(2025, 3, 1), To = new(2025, 3, 5), Training = new(new(2025, 3, 2), new(2025, 3, 4)) });
             described.Add(string.Join('\n', database.Rows($"""
                 select 'relation ' || relname || ' ' || relkind::text || ' ' || coalesce(obj_description(oid, 'pg_class'), '') from pg_class where relnamespace = '"{name}"'::regnamespace
                 union all select replace(indexdef, '"{name}"', '') from pg_indexes where schemaname = '{name}'
@@ -74,6 +74,7 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
                 order by 1
                 """).Select(row => row[0])));
             Assert.True(database.Scalar<long>($"select count(*) from {target.Table("utm_channel_words")}") > 50);
+            Assert.True(database.Scalar<long>($"select count(*) from {target.Table("utm_channel_attribution")}") > 50);
         }
 
         Assert.Single(described.Distinct());
@@ -95,7 +96,7 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         var target = new TargetSchema(database, "newer");
         database.Execute("insert into newer.utm_schema_version values (7, now(), '9.9.9')");
         var init = Assert.Throws<PublishException>(() => target.Schema.Install(new(), CancellationToken.None));
-        Assert.Contains("is of version 7, and this release of utm knows versions up to 2", init.Message, StringComparison.Ordinal);
+        Assert.Contains("is of version 7, and this release of utm knows versions up to 3", init.Message, StringComparison.Ordinal);
         var run = Assert.Throws<PublishException>(() => target.Run(SampleRun.Source, new()));
         Assert.Contains("is of version 7", run.Message, StringComparison.Ordinal);
     }

@@ -17,6 +17,11 @@ internal static class PublishedRows
         List<string> found = [];
         foreach (var dataset in Datasets.All.Select(one => one.Name))
         {
+            // A run without training has none, neither here nor there.
+            if (dataset == Datasets.ChannelAttribution.Name && !Directory.Exists(Path.Combine(folder, dataset))
+                && target.Database.Scalar<long>($"select count(*) from {target.Table(dataset)}") == 0)
+                continue;
+
             var csv = temporary[$"{dataset}.csv"];
             using (var export = postgres.BeginTextExport($"copy (select * from {target.Table(dataset)}) to stdout (format csv)"))
             using (var file = File.CreateText(csv))

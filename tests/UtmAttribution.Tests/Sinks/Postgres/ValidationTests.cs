@@ -119,6 +119,24 @@ public sealed class ValidationTests(TestDatabase database, GeneratedShop shop) :
         Assert.Contains(example, Assert.Single(found), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("update {0}.utm_channel_attribution set conversions = conversions - 1 where attribution_model = 'markov' and channel = 'Facebook'", "models that give all channels of some training dates other conversions or revenue than others")]
+    [InlineData("update {0}.utm_channel_attribution set revenue = revenue + 0.01 where channel = 'Facebook'", "credit of channels that differs from the ledger of its run")]
+    [InlineData("delete from {0}.utm_channel_attribution where attribution_model = 'markov'", "credit of channels that differs from the ledger of its run")]
+    public void Credit_of_channels_that_was_broken_is_named(string change, string check)
+    {
+        var name = $"broken_{Math.Abs(change.GetHashCode(StringComparison.Ordinal))}";
+        var target = new TargetSchema(database, name);
+        var options = new AttributionOptions { From = new(2025, 3, 1), To = new(2025, 3, 1), Models = [AttributionModel.Markov], Training = new(new(2025, 3, 2), new(2025, 3, 3)) };
+        target.Run(SampleRun.Source, options);
+        target.Run(SampleRun.Source, options with { From = new(2025, 3, 2), To = new(2025, 3, 3), Models = [AttributionModel.LastClick, AttributionModel.Markov] });
+        Assert.Empty(Failed(target));
+
+        database.Execute(string.Format(null, change, name));
+
+        Assert.Contains(check, Failed(target).Select(finding => finding.Check));
+    }
+
     private List<(string Check, string Found)> Failed(TargetSchema target, params string[] more)
     {
         var run = Utm(target, [.. more, "--json"]);

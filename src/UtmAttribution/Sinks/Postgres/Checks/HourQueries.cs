@@ -92,5 +92,21 @@ internal static class HourQueries
             where lines.name ~ '^(revenue, |hourly revenue, |total revenue |ad (spend|impressions|clicks)$)'
                 and coalesce(figures.figure, 0) <> lines.actual
             """),
+        // All that a run says of channels is replaced at once, by the next one whose training ends on the same date.
+        ("credit of channels that differs from the ledger of its run", """
+            with totals as (
+                select batch_id, attribution_model, sum(conversions) as conversions, sum(revenue) as revenue
+                from utm_channel_attribution group by 1, 2
+            ), figures as (
+                select batch_id, 'channel conversions, ' || attribution_model as name, conversions as figure from totals
+                union all
+                select batch_id, 'channel revenue, ' || attribution_model, revenue from totals
+            )
+            select count(*), min(runs.batch_id || ', ' || lines.name)
+            from utm_runs as runs cross join lateral jsonb_to_recordset(runs.ledger -> 'lines') as lines (name text, actual numeric)
+            left join figures on figures.batch_id = runs.batch_id and figures.name = lines.name
+            where lines.name ~ '^channel (conversions|revenue), ' and coalesce(figures.figure, 0) <> lines.actual
+                and exists (select from totals where totals.batch_id = runs.batch_id)
+            """),
     ];
 }

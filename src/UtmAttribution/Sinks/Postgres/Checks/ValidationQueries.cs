@@ -79,6 +79,18 @@ internal static class ValidationQueries
             ) as performance using (date_start)
             where coalesce(metrics.revenue, 0) <> coalesce(performance.revenue, 0) or coalesce(metrics.orders, 0) <> coalesce(performance.orders, 0)
             """),
+        ("models that give all channels of some training dates other conversions or revenue than others", """
+            select count(*), min(train_from || ' to ' || train_to)
+            from (
+                select train_from, train_to
+                from (
+                    select train_from, train_to, sum(conversions) as conversions, sum(revenue) as revenue
+                    from utm_channel_attribution group by train_from, train_to, attribution_model
+                ) as totals
+                group by train_from, train_to
+                having min(conversions) <> max(conversions) or min(revenue) <> max(revenue) or max(conversions) <> trunc(max(conversions))
+            ) as wrong
+            """),
         ("dates between the first and the last that no run has published", """
             select count(*), min(day::date::text)
             from (select min(from_date) as first, max(to_date) as last from utm_runs) as range,

@@ -1,0 +1,44 @@
+using System.Globalization;
+using UtmAttribution.Loading;
+using UtmAttribution.Money;
+using UtmAttribution.Options;
+
+namespace UtmAttribution;
+
+/// <summary>What a run was told, as it is written with everything that it publishes.</summary>
+internal static class RunMetadata
+{
+    /// <summary>Names and values as text; those of training only where the run has training dates.</summary>
+    public static Dictionary<string, string> Of(AttributionOptions options, RunIdentity identity)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["utm_attribution_version"] = typeof(AttributionPipeline).Assembly.GetName().Version!.ToString(3),
+            ["batch_id"] = identity.BatchId,
+            ["from"] = Iso(identity.From),
+            ["to"] = Iso(identity.To),
+            ["time_zone"] = options.TimeZone,
+            ["currency"] = identity.Currency,
+            ["currency_decimals"] = Currencies.Decimals(identity.Currency).ToString(CultureInfo.InvariantCulture),
+            ["models"] = string.Join(",", options.AllModels.Select(model => model.Name())),
+            ["primary_model"] = options.PrimaryModel.Name(),
+            ["lookback"] = options.Lookback.ToString("c", CultureInfo.InvariantCulture),
+            ["session_timeout"] = options.SessionTimeout.ToString("c", CultureInfo.InvariantCulture),
+            ["half_life"] = options.HalfLife.ToString("c", CultureInfo.InvariantCulture),
+            ["position"] = $"{options.Position.First},{options.Position.Middle},{options.Position.Last}",
+            ["touchpoints"] = OptionNames.Touchpoints[options.Touchpoints],
+            ["revenue"] = OptionNames.Revenue[options.Revenue],
+            ["ads_duplicates"] = OptionNames.AdsDuplicates[options.AdsDuplicates],
+            ["shop_hosts"] = string.Join(",", options.ShopHosts),
+        };
+        if (identity.Training is { } training)
+        {
+            metadata["train"] = $"{Iso(training.From)}..{Iso(training.To)}";
+            metadata["markov_order"] = options.MarkovOrder.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return metadata;
+    }
+
+    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
