@@ -51,6 +51,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             MonitorCommand.Create(terminal),
             MaintainCommand.Create(terminal),
+            ExplainCommand.Create(terminal, verbose),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             PathsCommand.Create(terminal),

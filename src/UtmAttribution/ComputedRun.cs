@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Loading;
@@ -38,6 +39,9 @@ internal sealed class ComputedRun : IDisposable
 
     /// <summary>The dates and the currency.</summary>
     public RunIdentity Identity { get; private set; } = null!;
+
+    /// <summary>The channel rules that classified sessions and ads.</summary>
+    public ChannelRules Rules { get; private set; } = ChannelRules.BuiltIn;
 
     /// <summary>What a person should know of the source, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
@@ -88,7 +92,7 @@ internal sealed class ComputedRun : IDisposable
             Engine.Connection.TrackProgress();
         var input = new RunInput(Options, source, Engine, Engine, Stages);
         Identity = input.Load(TimeProvider.System.GetUtcNow(), () => null, cancellation);
-        Warnings = input.Warnings;
+        (Rules, Warnings) = (input.Rules, input.Warnings);
         foreach (var model in SqlModel.All.Where(models))
             Stages.Run(model.Name, Engine, () => Engine.Run(model, cancellation));
         return this;

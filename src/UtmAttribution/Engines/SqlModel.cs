@@ -40,6 +40,15 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>The relations that it reads and does not make itself.</summary>
     internal IEnumerable<string> Relations => Words;
 
+    /// <summary>The models that must run to make relations, in order; relations that are loaded need none.</summary>
+    internal static IReadOnlyList<SqlModel> Behind(IEnumerable<string> relations)
+    {
+        HashSet<string> needed = [.. relations];
+        foreach (var model in All.Reverse().Where(model => needed.Contains(model.Name)))
+            needed.UnionWith(model.Relations);
+        return [.. All.Where(model => needed.Contains(model.Name))];
+    }
+
     /// <summary>The relations that this model reads and no later one does, nor a person: their memory can be freed.</summary>
     internal static IEnumerable<string> LastReadBy(SqlModel model) =>
         from relation in model.TablesRead

@@ -99,6 +99,8 @@ select
     is_primary,
     value,
     row_hour,
-    order_date_local
+    order_date_local,
+    units,
+    total_units
 from unit_rows
 where units > 0

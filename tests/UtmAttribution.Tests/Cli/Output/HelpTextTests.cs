@@ -19,6 +19,8 @@ public sealed class HelpTextTests
           validate  Checks what is published in PostgreSQL; exit code 3 where something is wrong.
           monitor   Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.
           maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
+          explain   Says why an order went where it went: its visits, sessions, credit, channel rule and
+                    ad-hour.
           query     Runs SQL over the published datasets and prints the rows.
           verify    Reads everything published again and compares it with manifest and ledger.
           paths     Shares the conversions of channel paths in a file among the channels.
