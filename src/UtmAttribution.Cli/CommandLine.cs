@@ -52,6 +52,7 @@ internal static class CommandLine
             MonitorCommand.Create(terminal),
             MaintainCommand.Create(terminal),
             ExplainCommand.Create(terminal, verbose),
+            SweepCommand.Create(terminal, verbose),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             PathsCommand.Create(terminal),

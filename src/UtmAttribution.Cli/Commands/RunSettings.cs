@@ -34,9 +34,10 @@ internal sealed partial class RunSettings
             : new Dictionary<string, Given>();
 
         var run = new RunRequest();
-        foreach (var setting in _settings.Where(setting => IsOffered(setting.Option)))
+        foreach (var setting in _settings)
         {
-            if ((setting.Find(parse) ?? config.GetValueOrDefault(setting.Key)) is { } given)
+            // What a command leaves out may still stand in the file that serves a run.
+            if (((IsOffered(setting.Option) ? setting.Find(parse) : null) ?? config.GetValueOrDefault(setting.Key)) is { } given)
                 run = setting.Apply(run, given);
         }
 

@@ -134,6 +134,10 @@ public sealed class DuckDbEngine : IEngine
             Connection.Execute($"drop table if exists {relation}", cancellation);
     }
 
+    /// <summary>Drops what a model has made, so that it can run again.</summary>
+    internal void Drop(SqlModel model, CancellationToken cancellation) =>
+        Connection.Execute($"drop {(model.IsView ? "view" : "table")} {model.Name}", cancellation);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -13,24 +13,8 @@ internal static class RunTables
     public static void Create(DuckDBConnection connection, AttributionOptions options, RunIdentity identity)
     {
         var models = options.Models.Append(options.PrimaryModel).Distinct().Order().ToList();
-        var decimals = Currencies.Decimals(identity.Currency);
         connection.Execute($"""
-            create table run as select
-                '{identity.BatchId}' as batch_id,
-                make_timestamptz({identity.StartedAt.ToUnixTimeMilliseconds() * 1000}) as created_at,
-                date '{Iso(identity.From)}' as from_date,
-                date '{Iso(identity.To)}' as to_date,
-                '{identity.Currency}' as currency,
-                {(long)Math.Pow(10, 4 - decimals)}::bigint as money_factor,
-                {(long)options.Lookback.TotalMicroseconds}::bigint as lookback_us,
-                {(long)options.SessionTimeout.TotalMicroseconds}::bigint as session_timeout_us,
-                {(long)options.HalfLife.TotalSeconds}::bigint as half_life_seconds,
-                {options.Position.First} as first_share,
-                {options.Position.Middle} as middle_share,
-                {options.Position.Last} as last_share,
-                '{OptionNames.Touchpoints[options.Touchpoints]}' as touchpoints,
-                '{OptionNames.AdsDuplicates[options.AdsDuplicates]}' as ads_duplicates,
-                {(int)options.PrimaryModel} as primary_model_no;
+            {Run(options, identity)};
 
             create table attribution_models as select * from (values
                 {string.Join(", ", models.Select(model => $"({(int)model}, '{model.Name()}')"))}
@@ -49,6 +33,46 @@ internal static class RunTables
                 ('campaign', 1), ('campaign', 2), ('campaign', 3), ('campaign', 4)
             ) as places (level, place);
             """);
+    }
+
+    /// <summary>Makes <c>run</c> anew, with other options of the same run.</summary>
+    /// <returns>The columns that have another value than before.</returns>
+    public static IReadOnlyList<string> Change(DuckDBConnection connection, AttributionOptions options, RunIdentity identity)
+    {
+        var before = Values(connection);
+        connection.Execute(Run(options, identity));
+        var after = Values(connection);
+        return [.. after.Keys.Where(column => !Equals(before[column], after[column]))];
+    }
+
+    private static string Run(AttributionOptions options, RunIdentity identity)
+    {
+        var decimals = Currencies.Decimals(identity.Currency);
+        return $"""
+            create or replace table run as select
+                '{identity.BatchId}' as batch_id,
+                make_timestamptz({identity.StartedAt.ToUnixTimeMilliseconds() * 1000}) as created_at,
+                date '{Iso(identity.From)}' as from_date,
+                date '{Iso(identity.To)}' as to_date,
+                '{identity.Currency}' as currency,
+                {(long)Math.Pow(10, 4 - decimals)}::bigint as money_factor,
+                {(long)options.Lookback.TotalMicroseconds}::bigint as lookback_us,
+                {(long)options.SessionTimeout.TotalMicroseconds}::bigint as session_timeout_us,
+                {(long)options.HalfLife.TotalSeconds}::bigint as half_life_seconds,
+                {options.Position.First} as first_share,
+                {options.Position.Middle} as middle_share,
+                {options.Position.Last} as last_share,
+                '{OptionNames.Touchpoints[options.Touchpoints]}' as touchpoints,
+                '{OptionNames.AdsDuplicates[options.AdsDuplicates]}' as ads_duplicates,
+                {(int)options.PrimaryModel} as primary_model_no
+            """;
+    }
+
+    private static Dictionary<string, object> Values(DuckDBConnection connection)
+    {
+        using var row = connection.ExecuteReader("select * from run");
+        row.Read();
+        return Enumerable.Range(0, row.FieldCount).ToDictionary(row.GetName, row.GetValue);
     }
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -34,6 +34,9 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>Whether it reads a relation.</summary>
     public bool Reads(string relation) => Words.Contains(relation);
 
+    /// <summary>Whether it looks at a column of the relation <c>run</c>, which models name in full.</summary>
+    internal bool ReadsOfRun(string column) => Regex.IsMatch(Sql, $@"\brun\.{column}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     /// <summary>Whether it calls a function.</summary>
     internal bool Calls(string function) => Sql.Contains($"{function}(", StringComparison.Ordinal);
 

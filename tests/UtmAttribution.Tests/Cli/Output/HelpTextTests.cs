@@ -21,6 +21,8 @@ public sealed class HelpTextTests
           maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
           explain   Says why an order went where it went: its visits, sessions, credit, channel rule and
                     ad-hour.
+          sweep     Shows how each channel's share of revenue and ROAS move with half-life, lookback and
+                    other rules.
           query     Runs SQL over the published datasets and prints the rows.
           verify    Reads everything published again and compares it with manifest and ledger.
           paths     Shares the conversions of channel paths in a file among the channels.
