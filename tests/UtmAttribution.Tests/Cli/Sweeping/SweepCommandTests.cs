@@ -12,7 +12,17 @@ public sealed class SweepCommandTests(SpecialOrders special) : IClassFixture<Spe
         var swept = Sweep("--position", "100,0,0;0,0,100", "--models", "position_based,last_click", "--top", "4", "--from", "2025-03-01", "--to", "2025-03-11");
 
         Assert.Equal("""
-            TEXT
+            Share of the revenue of 2025-03-01 to 2025-03-11 and ROAS (x) by channel; ▲ and ▼: places gained and lost against the first setting.
+
+             position_based  position       Email          Facebook   Google    Bing
+            ─────────────────────────────────────────────────────────────────────────
+             base             100,0,0     46.21 %     28.63 % 4.03x  12.20 %  4.32 %
+                              0,0,100  35.64 % ▼1  38.23 % 5.38x ▲1  13.16 %  4.32 %
+
+             last_click       Facebook    Email   Google    Bing
+            ─────────────────────────────────────────────────────
+             base        38.23 % 5.38x  35.64 %  13.16 %  4.32 %
+
             """.ReplaceLineEndings("\n"), swept);
     }
 
