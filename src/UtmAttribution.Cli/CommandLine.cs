@@ -51,6 +51,8 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             MonitorCommand.Create(terminal),
             MaintainCommand.Create(terminal),
+            ExplainCommand.Create(terminal, verbose),
+            SweepCommand.Create(terminal, verbose),
             QueryCommand.Create(terminal),
             VerifyCommand.Create(terminal),
             DiffCommand.Create(terminal),

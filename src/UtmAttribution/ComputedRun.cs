@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Loading;
@@ -11,6 +12,7 @@ namespace UtmAttribution;
 internal sealed class ComputedRun : IDisposable
 {
     private readonly SpillFolder _spill;
+    private readonly HashSet<string> _ready = new(StringComparer.Ordinal);
 
     private ComputedRun(AttributionOptions options, Stages stages)
     {
@@ -28,7 +30,7 @@ internal sealed class ComputedRun : IDisposable
     }
 
     /// <summary>What was computed.</summary>
-    public AttributionOptions Options { get; }
+    public AttributionOptions Options { get; private set; }
 
     /// <summary>Has the relations: loaded tables (<see cref="LoadedTables"/>), small ones (<see cref="RunTables"/>) and those of the models that ran.</summary>
     public DuckDbEngine Engine { get; }
@@ -38,6 +40,9 @@ internal sealed class ComputedRun : IDisposable
 
     /// <summary>The dates and the currency.</summary>
     public RunIdentity Identity { get; private set; } = null!;
+
+    /// <summary>The channel rules that classified sessions and ads.</summary>
+    public ChannelRules Rules { get; private set; } = ChannelRules.BuiltIn;
 
     /// <summary>What a person should know of the source, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
@@ -70,6 +75,46 @@ internal sealed class ComputedRun : IDisposable
         }
     }
 
+    /// <summary>Runs those models whose relations are not there, or were of other options.</summary>
+    /// <param name="models">In order; the relations that they read must be among them.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public void Run(IEnumerable<SqlModel> models, CancellationToken cancellation)
+    {
+        List<SqlModel> missing = [.. models.Where(model => !_ready.Contains(model.Name))];
+        ModelStages.Run(missing, Engine, Options, Stages, cancellation);
+        _ready.UnionWith(missing.Select(model => model.Name));
+    }
+
+    /// <summary>
+    /// Goes on with other options: relations go of the models that look at a column of <c>run</c> that changes, and of those that
+    /// read what these make. What the source was loaded with stays.
+    /// </summary>
+    /// <param name="options">Those of this run, with another session timeout, half-life, position or choice of touchpoints.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ArgumentException">Another option differs.</exception>
+    public void Change(AttributionOptions options, CancellationToken cancellation)
+    {
+        var asLoaded = options with
+        {
+            SessionTimeout = Options.SessionTimeout,
+            HalfLife = Options.HalfLife,
+            Position = Options.Position,
+            Touchpoints = Options.Touchpoints,
+        };
+        if (asLoaded != Options)
+            throw new ArgumentException("An option differs that loading depends on.", nameof(options));
+        OptionCheck.Verify(options);
+        var changed = RunTables.Change(Engine.Connection, options, Identity);
+        Options = options;
+        var stale = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var model in SqlModel.All.Where(model => changed.Any(model.ReadsOfRun) || model.Relations.Any(stale.Contains)))
+        {
+            stale.Add(model.Name);
+            if (_ready.Remove(model.Name))
+                Engine.Drop(model, cancellation);
+        }
+    }
+
     /// <summary>Does something with the relations; a fault of the machine is put into words for the user.</summary>
     public T Guard<T>(Func<T> work) => EngineFault.Guard(work, () => $"in the stage '{Stages.Current}'", Options, "Nothing was changed.");
 
@@ -88,8 +133,8 @@ internal sealed class ComputedRun : IDisposable
             Engine.Connection.TrackProgress();
         var input = new RunInput(Options, source, Engine, Engine, Stages);
         Identity = input.Load(TimeProvider.System.GetUtcNow(), () => null, cancellation);
-        Warnings = input.Warnings;
-        ModelStages.Run(SqlModel.All.Where(models), Engine, Options, Stages, cancellation);
+        (Rules, Warnings) = (input.Rules, input.Warnings);
+        Run(SqlModel.All.Where(models), cancellation);
         return this;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
     /// <summary>What a person should know of the source, a sentence each.</summary>
     public IReadOnlyList<string> Warnings => [.. source.Warnings, .. _warnings];
 
+    /// <summary>The channel rules of the run, once it is loaded.</summary>
+    public ChannelRules Rules { get; private set; } = ChannelRules.BuiltIn;
+
     /// <summary>Loads the source's tables and makes the small relations that tell the models what run this is. The source is closed then.</summary>
     /// <param name="startedAt">When the run began.</param>
     /// <param name="otherRules">The channel rules where the source has none; null for the built-in ones.</param>
@@ -31,7 +34,8 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
     {
         embedded.Connection.Execute(LoadedTables.Create, cancellation);
         var loader = new SourceLoader(options, source, embedded.Rows, embedded.Connection);
-        embedded.PrepareModels(loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn);
+        Rules = loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn;
+        embedded.PrepareModels(Rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
         stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);

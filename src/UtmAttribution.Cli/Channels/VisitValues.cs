@@ -46,6 +46,17 @@ internal sealed class VisitValues
         return new VisitValues(values);
     }
 
+    /// <summary>The values of a session, which a run has derived already.</summary>
+    /// <param name="utm">Its five UTM values.</param>
+    /// <param name="referrerDomain">Its referrer's domain.</param>
+    /// <param name="clickId">The name of its click id.</param>
+    /// <param name="adId">Its ad.</param>
+    public static VisitValues Of(IReadOnlyList<string?> utm, string? referrerDomain, string? clickId, string? adId) => new(
+    [
+        .. UtmColumns.Select((column, i) => new VisitValue(column, utm[i], "")),
+        new("referrer_domain", referrerDomain, ""), new("click_id", clickId, ""), new("ad_id", adId, ""),
+    ]);
+
     private static VisitValue Utm(string column, string? told, string? onPage)
     {
         var clean = column is "utm_source" or "utm_medium" ? UtmValue.CleanLower(told) : UtmValue.Clean(told);

@@ -2,12 +2,9 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
-using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Postgres;
-using UtmAttribution.Sources;
-using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
 
@@ -44,15 +41,12 @@ internal static class RunCommand
 
     /// <summary>The real run.</summary>
     public static RunReport Pipeline(RunRequest run, ILogger logger, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        new AttributionPipeline(run.Options, engine => Source(run, engine), [.. Sinks(run)], TimeProvider.System, logger, progress, Engine(run))
+        new AttributionPipeline(run.Options, run.OpenSource, [.. Sinks(run)], TimeProvider.System, logger, progress, Engine(run))
             .Run(cancellation);
 
     private static Func<DuckDbEngine, CancellationToken, IEngine>? Engine(RunRequest run) => run.Engine == EngineKind.Postgres
         ? (embedded, cancellation) => new PostgresEngine(run.Postgres!, embedded, TimeProvider.System.GetUtcNow(), run.Keep, run.Distribute, cancellation)
         : null;
-
-    private static ISource Source(RunRequest run, DuckDBDatabase engine) =>
-        run.Source.Length > 0 ? new FileSource(run.Source, engine) : new PostgresSource(run.SourceServer ?? run.Postgres!, run.Tables);
 
     // The database first: where it can't commit, nothing is published anywhere.
     private static IEnumerable<ISink> Sinks(RunRequest run)

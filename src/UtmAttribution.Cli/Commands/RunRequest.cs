@@ -1,6 +1,8 @@
+using UtmAttribution.DuckDb;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Postgres;
+using UtmAttribution.Sources;
 using UtmAttribution.Sources.Postgres;
 
 namespace UtmAttribution.Cli.Commands;
@@ -37,6 +39,10 @@ internal sealed record RunRequest
 
     /// <summary>Whether a source of its own is named.</summary>
     public bool HasSource => Source.Length > 0 || SourceServer is not null;
+
+    /// <summary>Opens the source; it may read its files with the engine that it is given.</summary>
+    public ISource OpenSource(DuckDBDatabase engine) =>
+        Source.Length > 0 ? new FileSource(Source, engine) : new PostgresSource(SourceServer ?? Postgres!, Tables);
 
     /// <summary>The names of the source's tables in PostgreSQL.</summary>
     public PostgresTables Tables { get; init; } = new();

@@ -5,7 +5,9 @@ using UtmAttribution.Sinks.Postgres;
 namespace UtmAttribution.Cli.Commands;
 
 /// <summary>The settings of a run: each entry serves the command line, the configuration file and the help.</summary>
-internal sealed partial class RunSettings(FlagOption verbose)
+/// <param name="verbose">The option that every command has.</param>
+/// <param name="leftOut">Options that a command does not have that computes as a run does and publishes nothing; its configuration file may have them. Null for a run.</param>
+internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<string>? leftOut = null)
 {
     private const string Files = "Input and output";
     private const string Tables = "Names of tables in PostgreSQL, with or without schema";
@@ -13,6 +15,9 @@ internal sealed partial class RunSettings(FlagOption verbose)
     private const string Rules = "Sessions and attribution";
     private const string Machine = "Machine";
     private const string Talk = "Screen, log and configuration";
+
+    /// <summary>The options that say what becomes of a run's results.</summary>
+    public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--engine", "--keep", "--distribute"];
 
     private static readonly Dictionary<EngineKind, string> Engines = new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
 
@@ -28,7 +33,7 @@ internal sealed partial class RunSettings(FlagOption verbose)
             "--postgres", (run, given) => Values.IsConnection(given)
                 ? run with { SourceServer = Values.Postgres(given) }
                 : run with { Source = given.Path("a folder") }),
-        Text(Files, "--postgres", "CONN", "PostgreSQL database to publish to, and to read where no --source is given: a URI, or host=… dbname=…; for passwords use ~/.pgpass",
+        Text(Files, "--postgres", "CONN", $"PostgreSQL database to {(leftOut is null ? "publish to, and to " : "")}read where no --source is given: a URI, or host=… dbname=…; for passwords use ~/.pgpass",
             "UTM_POSTGRES, PG*", (run, given) => run with { Postgres = Values.Postgres(given) }),
         Text(Files, "--schema", "NAME", "schema of --postgres to publish to, made by utm init",
             PostgresSchema.DefaultName, (run, given) => run with { Schema = given.One("a schema, such as marketing") }),
@@ -85,7 +90,7 @@ internal sealed partial class RunSettings(FlagOption verbose)
             (run, on) => run with { Distribute = on }),
         .. EngineLimit.All.Select(limit => Rule(Machine, limit.Name, limit.Value, limit.Help, limit.Default, limit.Apply)),
 
-        Flag(new FlagOption("--json", "print the run report as JSON instead of tables") { Group = Talk },
+        Flag(new FlagOption("--json", leftOut is null ? "print the run report as JSON instead of tables" : "print JSON instead of tables") { Group = Talk },
             (run, on) => run with { Json = on }),
         Flag(new FlagOption("--quiet", "no progress, only errors and the result") { Group = Talk },
             (run, on) => run with { Quiet = on }),

@@ -11,11 +11,23 @@ namespace UtmAttribution.Cli.Commands;
 internal sealed partial class RunSettings
 {
     /// <summary>The options for the command, in the order of the help.</summary>
-    public IEnumerable<Option> Options => [.. _settings.Select(setting => setting.Option).Where(option => !option.Recursive), _config];
+    public IEnumerable<Option> Options => [.. _settings.Select(setting => setting.Option).Where(option => !option.Recursive && IsOffered(option)), _config];
 
     /// <summary>The request that the command line and its configuration file make together.</summary>
     /// <exception cref="InvalidOptionException">A value that no run could use.</exception>
-    public RunRequest Read(ParseResult parse)
+    public RunRequest Read(ParseResult parse) => WithTarget(WithSource(WithEnvironment(Given(parse))));
+
+    /// <summary>The request of a command that publishes nothing: there must be a source, and that is all.</summary>
+    /// <exception cref="InvalidOptionException">A value that no run could use.</exception>
+    public RunRequest ReadSource(ParseResult parse)
+    {
+        var run = Given(parse);
+        return WithSource(run.HasSource || run.Postgres is not null ? run : run with { Postgres = TargetOptions.FromEnvironment() });
+    }
+
+    private bool IsOffered(Option option) => leftOut?.Contains(option.Name) != true;
+
+    private RunRequest Given(ParseResult parse)
     {
         var config = _config.In(parse) is { } file
             ? ConfigFile.Read(file.Path("a file"), [.. _settings.Select(setting => setting.Key)])
@@ -24,11 +36,12 @@ internal sealed partial class RunSettings
         var run = new RunRequest();
         foreach (var setting in _settings)
         {
-            if ((setting.Find(parse) ?? config.GetValueOrDefault(setting.Key)) is { } given)
+            // What a command leaves out may still stand in the file that serves a run.
+            if (((IsOffered(setting.Option) ? setting.Find(parse) : null) ?? config.GetValueOrDefault(setting.Key)) is { } given)
                 run = setting.Apply(run, given);
         }
 
-        return Checked(WithEnvironment(run));
+        return run;
     }
 
     // What stands in the environment counts where something is missing, so that a run from files to files stays one.
@@ -37,7 +50,7 @@ internal sealed partial class RunSettings
             ? run with { Postgres = TargetOptions.FromEnvironment() }
             : run;
 
-    private static RunRequest Checked(RunRequest run)
+    private static RunRequest WithSource(RunRequest run)
     {
         if (!run.HasSource && run.Postgres is null)
             throw new InvalidOptionException("--source: not given; name the folder with shopify_orders and ads_insights_hourly, or a PostgreSQL database with --postgres");
@@ -45,6 +58,12 @@ internal sealed partial class RunSettings
         if (run.Source.Length > 0)
             SourceOptions.RefuseTables(run.Tables);
 
+        DateRange.Check(run.Options.From, run.Options.To);
+        return run;
+    }
+
+    private static RunRequest WithTarget(RunRequest run)
+    {
         if (run.Out.Length == 0 && run.Postgres is null)
             throw new InvalidOptionException("--out: not given; name the folder to publish to, or a PostgreSQL database with --postgres");
 
@@ -57,7 +76,6 @@ internal sealed partial class RunSettings
         if (run.Distribute && run.Engine != EngineKind.Postgres)
             throw new InvalidOptionException("--distribute: only --engine postgres has workers that could run the models; leave one of them out, or give both");
 
-        DateRange.Check(run.Options.From, run.Options.To);
         return run;
     }
 

@@ -11,8 +11,12 @@ internal static class ProgressView
     /// <summary>Does the work and shows its progress meanwhile.</summary>
     public static T Watch<T>(Terminal terminal, TimeProvider clock, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
         quiet ? work(null)
-        : terminal.ErrorIsTerminal ? WatchLive(terminal, clock, work)
+        : terminal.ErrorIsTerminal ? WatchLive(terminal, clock, lists: true, work)
         : WatchPlain(terminal, clock, work);
+
+    /// <summary>Does the work of somebody who waits for an answer: the line that moves is all that shows, and it goes.</summary>
+    public static T WatchBriefly<T>(Terminal terminal, TimeProvider clock, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
+        quiet || !terminal.ErrorIsTerminal ? work(null) : WatchLive(terminal, clock, lists: false, work);
 
     private static T WatchPlain<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
     {
@@ -37,10 +41,10 @@ internal static class ProgressView
         }
     }
 
-    private static T WatchLive<T>(Terminal terminal, TimeProvider clock, Func<IProgress<RunProgress>, T> work)
+    private static T WatchLive<T>(Terminal terminal, TimeProvider clock, bool lists, Func<IProgress<RunProgress>, T> work)
     {
         var console = terminal.Renderer(terminal.Error, isTerminal: true);
-        var list = new StageList(stage => terminal.Say(ProgressText.FinishedRow(stage, terminal.Unicode)));
+        var list = new StageList(stage => Say(ProgressText.FinishedRow(stage, terminal.Unicode)));
         var watch = new StageWatch(clock, _ => { }, list.Add);
         return new Progress(console, clock) { AutoClear = true, ExcludeVerticalPadding = true }
             .Columns(new StageColumn(watch, terminal))
@@ -60,6 +64,12 @@ internal static class ProgressView
                     terminal.TalkAbove(null);
                 }
             });
+
+        void Say(string line)
+        {
+            if (lists)
+                terminal.Say(line);
+        }
     }
 
     /// <summary>The whole bottom line; Spectre draws it again ten times a second.</summary>

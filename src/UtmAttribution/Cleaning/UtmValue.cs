@@ -20,6 +20,14 @@ internal static class UtmValue
         return string.IsNullOrEmpty(value) || Placeholders.Contains(value) || IsUnfilledTemplate(value) ? null : value;
     }
 
+    /// <summary>Why a text counts as no value, for a person; null where it counts.</summary>
+    public static string? WhyNone(string text) => (Clean(text), text.Trim()) switch
+    {
+        (not null, _) => null,
+        (_, "") => "empty",
+        (_, var value) => IsUnfilledTemplate(value) ? "unfilled template" : "placeholder",
+    };
+
     /// <summary>As <see cref="Clean"/>, in lower case: the form of <c>utm_source</c> and <c>utm_medium</c>.</summary>
     public static string? CleanLower(string? text) => Clean(text) is { } value ? Casing.ToLower(value) : null;
 

@@ -124,6 +124,7 @@ public sealed class DuckDbEngine : IEngine
     /// <inheritdoc/>
     public long Fill(string relation, Action<DuckDBAppender> rows, CancellationToken cancellation)
     {
+        Connection.Execute($"delete from {relation}", cancellation);
         using (var appender = Connection.CreateAppender(relation))
         {
             rows(appender);
@@ -145,6 +146,10 @@ public sealed class DuckDbEngine : IEngine
         if (!Rows.Drop(relation))
             Connection.Execute($"drop table if exists {relation}", cancellation);
     }
+
+    /// <summary>Drops what a model has made, so that it can run again.</summary>
+    internal void Drop(SqlModel model, CancellationToken cancellation) =>
+        Connection.Execute($"drop {(model.IsView ? "view" : "table")} {model.Name}", cancellation);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -21,7 +21,7 @@ public interface IEngine : IDisposable
     /// <exception cref="Errors.ModelException">The engine refused.</exception>
     long Run(SqlModel model, CancellationToken cancellation);
 
-    /// <summary>Fills a small relation that every run begins with, and that has no rows yet.</summary>
+    /// <summary>Fills a small relation that every run begins with; rows that it has are replaced.</summary>
     /// <param name="relation">The relation.</param>
     /// <param name="rows">Appends the rows.</param>
     /// <param name="cancellation">Ends it.</param>

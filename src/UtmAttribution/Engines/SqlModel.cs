@@ -34,11 +34,23 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>Whether it reads a relation.</summary>
     public bool Reads(string relation) => Words.Contains(relation);
 
+    /// <summary>Whether it looks at a column of the relation <c>run</c>, which models name in full.</summary>
+    internal bool ReadsOfRun(string column) => Regex.IsMatch(Sql, $@"\brun\.{column}\b", RegexOptions.None, TimeSpan.FromSeconds(1));
+
     /// <summary>Whether it calls a function.</summary>
     internal bool Calls(string function) => Sql.Contains($"{function}(", StringComparison.Ordinal);
 
     /// <summary>The relations that it reads and does not make itself.</summary>
     internal IEnumerable<string> Relations => Words;
+
+    /// <summary>The models that must run to make relations, in order; relations that are loaded need none.</summary>
+    internal static IReadOnlyList<SqlModel> Behind(IEnumerable<string> relations)
+    {
+        HashSet<string> needed = [.. relations];
+        foreach (var model in All.Reverse().Where(model => needed.Contains(model.Name)))
+            needed.UnionWith(model.Relations);
+        return [.. All.Where(model => needed.Contains(model.Name))];
+    }
 
     /// <summary>The relations that this model reads and no later one does, nor a person: their memory can be freed.</summary>
     internal static IEnumerable<string> LastReadBy(SqlModel model) =>

@@ -12,8 +12,9 @@ internal sealed class AttributesReader
     /// <summary>Reads the column's bytes.</summary>
     /// <param name="json">The column's bytes.</param>
     /// <param name="parameters">What was found, keys in any case; empty where nothing was.</param>
+    /// <param name="texts">Where given, it gets the keys, in lower case, and values as they stand.</param>
     /// <returns>False where the text is no JSON, or neither object nor array.</returns>
-    public bool TryRead(ReadOnlySpan<byte> json, out Parameters parameters)
+    public bool TryRead(ReadOnlySpan<byte> json, out Parameters parameters, List<(string Key, string? Value)>? texts = null)
     {
         parameters = new Parameters();
         try
@@ -26,7 +27,7 @@ internal sealed class AttributesReader
             if (reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    ReadAttribute(ref reader, parameters);
+                    ReadAttribute(ref reader, parameters, texts);
             }
             if (usable)
             {
@@ -42,7 +43,7 @@ internal sealed class AttributesReader
         return false;
     }
 
-    private void ReadAttribute(ref Utf8JsonReader reader, Parameters parameters)
+    private void ReadAttribute(ref Utf8JsonReader reader, Parameters parameters, List<(string Key, string? Value)>? texts)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -63,8 +64,10 @@ internal sealed class AttributesReader
             else
                 reader.Skip();
         }
-        if (key is not null)
-            parameters.Add(key, value);
+        if (key is null)
+            return;
+        parameters.Add(key, value);
+        texts?.Add((key, value));
     }
 
     private string? TakeName(ref Utf8JsonReader reader) =>

@@ -41,7 +41,9 @@ internal sealed class Parameters
     private readonly string?[] _values = new string?[Known.Count];
 
     /// <summary>The parameters of a landing page's query.</summary>
-    public static Parameters OfUrl(string url)
+    /// <param name="url">The page.</param>
+    /// <param name="texts">Where given, it gets the known names and their values as they stand, still encoded.</param>
+    public static Parameters OfUrl(string url, List<(string Name, string Value)>? texts = null)
     {
         var query = Url.Query(url);
         if (query.IsEmpty)
@@ -51,11 +53,16 @@ internal sealed class Parameters
         {
             var pair = query[range];
             // A name without a value can't carry one, and most names are of no interest.
-            if (pair.IndexOf('=') is >= 0 and var equals && Find(pair[..equals]) is >= 0 and var index)
-                parameters._values[index] ??= UtmValue.Clean(Url.Decode(pair[(equals + 1)..].ToString()));
+            if (pair.IndexOf('=') is not (>= 0 and var equals) || Find(pair[..equals]) is not (>= 0 and var index))
+                continue;
+            var text = pair[(equals + 1)..].ToString();
+            texts?.Add((NameOf(index), text));
+            parameters._values[index] ??= UtmValue.Clean(Url.Decode(text));
         }
         return parameters;
     }
+
+    private static string NameOf(int index) => index < FirstClickId ? BeforeClickIds[index] : ClickIds.Names[index - FirstClickId];
 
     // Names are nearly always plain, and then no string is made of them.
     private static int Find(ReadOnlySpan<char> name)

@@ -10,6 +10,13 @@ internal sealed class UtmObjectReader
     /// <summary>The cleaned values of an object that is known to be valid JSON.</summary>
     public UtmTuple Read(ReadOnlySpan<byte> json)
     {
+        var (source, medium, campaign, content, term) = ReadTexts(json);
+        return UtmTuple.Clean(source, medium, campaign, content, term);
+    }
+
+    /// <summary>The values of such an object as they stand.</summary>
+    public UtmTuple ReadTexts(ReadOnlySpan<byte> json)
+    {
         string? source = null, medium = null, campaign = null, content = null, term = null;
         var reader = new Utf8JsonReader(json, JsonText.Options);
         reader.Read();
@@ -28,7 +35,7 @@ internal sealed class UtmObjectReader
             else
                 TakeValue(ref reader);
         }
-        return UtmTuple.Clean(source, medium, campaign, content, term);
+        return new(source, medium, campaign, content, term);
     }
 
     private string? TakeValue(ref Utf8JsonReader reader)

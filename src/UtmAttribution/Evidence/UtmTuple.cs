@@ -2,7 +2,7 @@ using UtmAttribution.Cleaning;
 
 namespace UtmAttribution.Evidence;
 
-/// <summary>The five cleaned UTM values of a visit.</summary>
+/// <summary>The five UTM values of a visit, cleaned unless said otherwise.</summary>
 internal readonly record struct UtmTuple(string? Source, string? Medium, string? Campaign, string? Content, string? Term)
 {
     /// <summary>Cleans the five raw values; source and medium come out in lower case.</summary>

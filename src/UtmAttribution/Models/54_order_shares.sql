@@ -104,6 +104,8 @@ select
     value,
     row_hour,
     order_date_local,
+    units,
+    total_units,
     is_of_run,
     is_of_training
 from unit_rows

@@ -20,6 +20,8 @@ select
     is_primary,
     value,
     row_hour,
-    order_date_local
+    order_date_local,
+    units,
+    total_units
 from order_shares
 where is_of_run

@@ -19,6 +19,10 @@ public sealed class HelpTextTests
           validate  Checks what is published in PostgreSQL; exit code 3 where something is wrong.
           monitor   Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.
           maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
+          explain   Says why an order went where it went: its visits, sessions, credit, channel rule and
+                    ad-hour.
+          sweep     Shows how each channel's share of revenue and ROAS move with half-life, lookback and
+                    other rules.
           query     Runs SQL over the published datasets and prints the rows.
           verify    Reads everything published again and compares it with manifest and ledger.
           diff      Compares two published outputs in rows and money; exit code 1: different, 2: trouble.
