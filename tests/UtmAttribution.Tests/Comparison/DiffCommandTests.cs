@@ -195,6 +195,7 @@ public sealed class DiffCommandTests(SampleRun run)
         Refused($"error: The datasets in '{broken.Path}' cannot be read: ", run.Out, broken.Path, "--dataset", "utm_daily_summary");
         Refused("error: utm_hourly_metrics of B has no column 'adset_name', which its key needs, so that its rows can't be matched.", run.Out, keyless.Path, "--dataset", "utm_hourly_metrics");
         Refused($"error: {run.Out}, batch 1: no row of that batch is there.", run.Out, run.Out, "--batch-b", "1", "--dataset", "utm_daily_summary");
+        Refused("error: Neither A nor B has utm_sessions. Nothing was compared", broken.Path, broken.Path, "--dataset", "utm_sessions");
         Refused("error: The engine ran out of memory comparing, at its limit of --memory 1MB", run.Out, run.Out, "--memory", "1MB");
         Refused("error: PostgreSQL at localhost:1, database 'shop': no server listens there.", run.Out, "postgresql://localhost:1/shop");
         Refused("error: --schema: both A and B are folders, which have no schemas; leave it out", run.Out, run.Out, "--schema", "x");
