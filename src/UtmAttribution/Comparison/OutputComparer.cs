@@ -19,7 +19,7 @@ public static class OutputComparer
     /// <param name="options">What is compared.</param>
     /// <param name="progress">Told of the datasets.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="InvalidInputException">An output is missing, can't be read, or has nothing of the batch that was asked for.</exception>
+    /// <exception cref="InvalidInputException">An output is missing, can't be read, or has nothing of what was asked for.</exception>
     /// <exception cref="ServerException">A server can't be reached, refuses, or broke off.</exception>
     /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     public static OutputDifferences Compare(
@@ -35,6 +35,8 @@ public static class OutputComparer
             using var sideB = ComparedOutput.Of(b, cancellation);
             var differences = new OutputDifferences(a, b, engine, spill);
             EngineFault.Guard(() => Run(sideA, sideB, options, differences, progress, cancellation), () => "comparing", machine, "Nothing was compared.");
+            if (differences.Datasets.Count == 0)
+                throw new InvalidInputException($"Neither A nor B has {string.Join(", ", options.Datasets.Select(dataset => dataset.Name))}. Nothing was compared; choose other datasets.");
             Refuse(a, differences.Datasets.Sum(dataset => dataset.RowsA));
             Refuse(b, differences.Datasets.Sum(dataset => dataset.RowsB));
             return differences;

@@ -48,10 +48,11 @@ public sealed class DiffCommandTests(SampleRun run)
     [MemberData(nameof(Changes))]
     public void What_was_changed_is_found_where_it_is_with_its_columns_and_its_money(string dataset, string change, string rows, string place, string money)
     {
-        using var changed = new OutputCopy(run.Out, dataset);
+        using var few = new OutputCopy(run.Out, OutputCopy.FewDates, dataset);
+        using var changed = new OutputCopy(run.Out, OutputCopy.FewDates, dataset);
         changed.Change(dataset, Day, change);
 
-        var diff = Diff(run.Out, changed.Path, "--dataset", dataset);
+        var diff = Diff(few.Path, changed.Path, "--dataset", dataset);
         Assert.Equal(rows == "0 0 0" ? ExitCodes.Done : ExitCodes.Different, diff.ExitCode);
         Assert.Equal(rows, Counts(diff.Root.GetProperty("datasets")[0]));
         var places = diff.Root.GetProperty("places").EnumerateArray().ToList();
@@ -66,10 +67,11 @@ public sealed class DiffCommandTests(SampleRun run)
     [Fact]
     public void A_session_that_moved_to_another_campaign_leaves_one_place_and_comes_to_another()
     {
-        using var changed = new OutputCopy(run.Out, Sessions);
+        using var few = new OutputCopy(run.Out, OutputCopy.FewDates, Sessions);
+        using var changed = new OutputCopy(run.Out, OutputCopy.FewDates, Sessions);
         changed.Change(Sessions, Day, "select * replace (case when session_id = 13621835899394360 then '412345678' else campaign_id end as campaign_id) from rows");
 
-        var diff = Diff(run.Out, changed.Path, "--dataset", Sessions);
+        var diff = Diff(few.Path, changed.Path);
 
         Assert.Equal("1 0 0", Counts(diff.Root.GetProperty("datasets")[0]));
         Assert.Equal(
@@ -80,9 +82,9 @@ public sealed class DiffCommandTests(SampleRun run)
     [Fact]
     public void What_only_one_has_is_said()
     {
-        using var a = new OutputCopy(run.Out, Performance, Mapping, "utm_daily_summary", "utm_rejects");
-        using var b = new OutputCopy(run.Out, Performance, "utm_hourly_metrics", "utm_daily_summary", "utm_rejects");
-        foreach (var date in new[] { "2025-02-10", "2025-02-11", "2025-04-10" })
+        using var a = new OutputCopy(run.Out, OutputCopy.FewDates, Performance, Mapping, "utm_daily_summary", "utm_rejects");
+        using var b = new OutputCopy(run.Out, OutputCopy.FewDates, Performance, "utm_hourly_metrics", "utm_daily_summary", "utm_rejects");
+        foreach (var date in new[] { "2025-03-01", "2025-03-02", "2025-03-09" })
         {
             Directory.Delete(b.Date(Performance, date), recursive: true);
             Directory.Delete(b.Date("utm_daily_summary", date), recursive: true);
@@ -91,7 +93,7 @@ public sealed class DiffCommandTests(SampleRun run)
         foreach (var folder in Directory.EnumerateDirectories(Path.Combine(b.Path, "utm_rejects")))
             b.Change("utm_rejects", Path.GetFileName(folder)["date_start=".Length..], "select * exclude (detail), 7 as score from rows");
 
-        var diff = Diff(a.Path, b.Path, "--to", "2025-04-10");
+        var diff = Diff(a.Path, b.Path, "--to", "2025-03-09");
 
         Assert.Equal(ExitCodes.Different, diff.ExitCode);
         Assert.Equal(
@@ -100,18 +102,18 @@ public sealed class DiffCommandTests(SampleRun run)
                 "utm_hourly_metrics is in B only.",
                 "utm_rejects has columns in A only, which are not compared: detail.",
                 "utm_rejects has columns in B only, which are not compared: score.",
-                "Dates in A only: utm_ad_hourly_performance, utm_daily_summary have 2025-02-10 to 2025-02-11, 2025-04-10; their rows are counted, but their places are not shown.",
+                "Dates in A only: utm_ad_hourly_performance, utm_daily_summary have 2025-03-01 to 2025-03-02, 2025-03-09; their rows are counted, but their places are not shown.",
             ],
             diff.Root.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));
         Assert.Equal(0, diff.Root.GetProperty("places").GetArrayLength());
-        Assert.Equal(ExitCodes.Done, Diff(a.Path, b.Path, "--dataset", Performance, "--from", "2025-02-12", "--to", "2025-04-09").ExitCode);
+        Assert.Equal(ExitCodes.Done, Diff(a.Path, b.Path, "--dataset", Performance, "--from", "2025-03-03", "--to", "2025-03-08").ExitCode);
     }
 
     [Fact]
     public void Other_types_are_compared_as_text_and_rows_with_one_key_in_order()
     {
-        using var a = new OutputCopy(run.Out, "utm_daily_summary");
-        using var b = new OutputCopy(run.Out, "utm_daily_summary");
+        using var a = new OutputCopy(run.Out, OutputCopy.FewDates, "utm_daily_summary");
+        using var b = new OutputCopy(run.Out, OutputCopy.FewDates, "utm_daily_summary");
         a.Change("utm_daily_summary", Day, "from rows union all from (select * replace (total_sessions + 1 as total_sessions) from rows order by all limit 2)");
         b.Change("utm_daily_summary", Day, "from rows union all from (select * replace (total_sessions + 1 as total_sessions) from rows order by all limit 1)");
         foreach (var folder in Directory.EnumerateDirectories(Path.Combine(b.Path, "utm_daily_summary")))
@@ -131,7 +133,7 @@ public sealed class DiffCommandTests(SampleRun run)
     [Fact]
     public void On_a_terminal_it_shows_rows_money_columns_and_the_places_that_differ_most()
     {
-        using var changed = new OutputCopy(run.Out, Performance);
+        using var changed = new OutputCopy(run.Out, "*", Performance);
         changed.Change(Performance, Day, """
             select * replace (case when ad_id = '120212000060222000' and hour_start = 8 then ad_spend + 1.5 else ad_spend end as ad_spend) from rows
             where utm_campaign is distinct from 'March' or hour_start <> 10
@@ -172,10 +174,11 @@ public sealed class DiffCommandTests(SampleRun run)
     [Fact]
     public void CSV_has_a_row_for_each_place()
     {
-        using var changed = new OutputCopy(run.Out, Performance);
+        using var few = new OutputCopy(run.Out, OutputCopy.FewDates, Performance);
+        using var changed = new OutputCopy(run.Out, OutputCopy.FewDates, Performance);
         changed.Change(Performance, Day, "select * from rows where utm_campaign is distinct from 'March' or hour_start <> 10");
 
-        var diff = ToolRun.Of("diff", run.Out, changed.Path, "--dataset", Performance, "--format", "csv", "--quiet");
+        var diff = ToolRun.Of("diff", few.Path, changed.Path, "--dataset", Performance, "--format", "csv", "--quiet");
 
         Assert.Equal(
             "dataset,date,hour,campaign_id,campaign,rows_a,rows_b,changed,removed,added,columns,money,money_a,money_b,difference\n"
@@ -185,9 +188,9 @@ public sealed class DiffCommandTests(SampleRun run)
     [Fact]
     public void Trouble_is_exit_code_2_with_one_message()
     {
-        using var broken = new OutputCopy(run.Out, "utm_daily_summary");
+        using var broken = new OutputCopy(run.Out, OutputCopy.FewDates, "utm_daily_summary");
         File.WriteAllText(Path.Combine(broken.Date("utm_daily_summary", Day), "part-0.parquet"), "no parquet, but long enough to look like a file");
-        using var keyless = new OutputCopy(run.Out, "utm_hourly_metrics");
+        using var keyless = new OutputCopy(run.Out, OutputCopy.FewDates, "utm_hourly_metrics");
         foreach (var folder in Directory.EnumerateDirectories(Path.Combine(keyless.Path, "utm_hourly_metrics")))
             keyless.Change("utm_hourly_metrics", Path.GetFileName(folder)["date_start=".Length..], "select * exclude (adset_name) from rows");
 
@@ -195,6 +198,7 @@ public sealed class DiffCommandTests(SampleRun run)
         Refused($"error: The datasets in '{broken.Path}' cannot be read: ", run.Out, broken.Path, "--dataset", "utm_daily_summary");
         Refused("error: utm_hourly_metrics of B has no column 'adset_name', which its key needs, so that its rows can't be matched.", run.Out, keyless.Path, "--dataset", "utm_hourly_metrics");
         Refused($"error: {run.Out}, batch 1: no row of that batch is there.", run.Out, run.Out, "--batch-b", "1", "--dataset", "utm_daily_summary");
+        Refused("error: Neither A nor B has utm_sessions. Nothing was compared", broken.Path, broken.Path, "--dataset", "utm_sessions");
         Refused("error: The engine ran out of memory comparing, at its limit of --memory 1MB", run.Out, run.Out, "--memory", "1MB");
         Refused("error: PostgreSQL at localhost:1, database 'shop': no server listens there.", run.Out, "postgresql://localhost:1/shop");
         Refused("error: --schema: both A and B are folders, which have no schemas; leave it out", run.Out, run.Out, "--schema", "x");
@@ -208,16 +212,17 @@ public sealed class DiffCommandTests(SampleRun run)
     [Fact]
     public void A_script_tells_same_different_and_trouble_apart()
     {
-        using var changed = new OutputCopy(run.Out, "utm_daily_summary");
+        using var few = new OutputCopy(run.Out, OutputCopy.FewDates, "utm_daily_summary");
+        using var changed = new OutputCopy(run.Out, OutputCopy.FewDates, "utm_daily_summary");
         Directory.Delete(changed.Date("utm_daily_summary", Day), recursive: true);
         string[] daily = ["--dataset", "utm_daily_summary", "--json", "--quiet"];
         (int ExitCode, string Output, string Error) Utm(string b)
         {
-            using var tool = ToolProcess.Start(null, ["diff", run.Out, b, .. daily]);
+            using var tool = ToolProcess.Start(null, ["diff", few.Path, b, .. daily]);
             return ToolProcess.Finish(tool);
         }
 
-        var (same, different, trouble) = (Utm(run.Out), Utm(changed.Path), Utm(changed.Path + "-not"));
+        var (same, different, trouble) = (Utm(few.Path), Utm(changed.Path), Utm(changed.Path + "-not"));
 
         Assert.Equal((0, 1, 2), (same.ExitCode, different.ExitCode, trouble.ExitCode));
         Assert.Equal(("", "", ""), (same.Error, different.Error, trouble.Output));

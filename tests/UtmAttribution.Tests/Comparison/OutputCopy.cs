@@ -5,12 +5,19 @@ namespace UtmAttribution.Tests.Comparison;
 /// <summary>A copy of some datasets of a published folder, whose rows a test changes; gone after it.</summary>
 internal sealed class OutputCopy : IDisposable
 {
-    public OutputCopy(string from, params IEnumerable<string> datasets)
+    /// <summary>The dates of nine days: few files are soon compared.</summary>
+    public const string FewDates = "2025-03-0?";
+
+    /// <summary>Copies.</summary>
+    /// <param name="from">The folder.</param>
+    /// <param name="dates">A pattern of dates.</param>
+    /// <param name="datasets">The datasets.</param>
+    public OutputCopy(string from, string dates, params IEnumerable<string> datasets)
     {
         Path = Directory.CreateTempSubdirectory("utm-copy-").FullName;
         foreach (var dataset in datasets)
         {
-            foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(from, dataset), "*.parquet", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateDirectories(System.IO.Path.Combine(from, dataset), $"date_start={dates}").Select(date => System.IO.Path.Combine(date, "part-0.parquet")))
             {
                 var copy = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(from, file));
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
