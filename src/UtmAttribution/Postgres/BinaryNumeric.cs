@@ -12,6 +12,9 @@ internal static class BinaryNumeric
     /// <summary>Decimal digits in one of base 10,000.</summary>
     public const int DigitWidth = 4;
 
+    /// <summary>Decimal digits of a value that <see cref="MostBytes"/> are enough for, whatever its scale.</summary>
+    public const int MostFixedPrecision = 18;
+
     /// <summary>Bytes of a value at most.</summary>
     public const int MostBytes = HeadBytes + (2 * MostDigits);
 
@@ -20,7 +23,7 @@ internal static class BinaryNumeric
 
     private const int Base = 10_000;
     private const int MostWideDigits = 11;
-    private const int MostDigits = 5;
+    private const int MostDigits = 6;
     private const int HeadBytes = 8;
     private const short Negative = 0x4000;
 

@@ -75,6 +75,9 @@ internal static class CopyValue
             case DuckDBType.Decimal when column.Scale % BinaryNumeric.DigitWidth == 0:
                 length = BinaryNumeric.Write(raw, column.Scale!.Value, value);
                 break;
+            case DuckDBType.Decimal when column.Precision <= BinaryNumeric.MostFixedPrecision:
+                length = BinaryNumeric.WriteWide(raw, column.Scale!.Value, value);
+                break;
             default:
                 throw new NotSupportedException($"Column '{column.Name}' is {column.SqlType}, which can't be written to PostgreSQL.");
         }

@@ -33,16 +33,17 @@ public sealed class CopyLoadTests(TestDatabase database) : IClassFixture<TestDat
             create table kinds as select k::integer as kind, if(k = 0, null, 'kind ' || k) as title from range(3) as kinds(k);
             create table facts as
             select date '{First:yyyy-MM-dd}' + d::integer as day, (d * 100000 + i)::bigint as id, if(i % 11 = 0, null, 1000 * d + i)::integer as key,
-                (i % 3)::integer as kind
+                (i % 3)::integer as kind, (i % 1001 * 0.000999::decimal(9, 9))::decimal(10, 9) as share,
+                if(i % 2 = 0, -9.99999999999999999, i % 10)::decimal(18, 17) as fraction, if(i % 2 = 0, -99999999999999999.9, i)::decimal(18, 1) as amount
             from range({Dates}) as dates(d), range({RowsPerDate}) as rows(i);
             """);
         var dataset = new Dataset("facts", "day", ["id"])
         {
             Lookups = [new("key", "names", IsByDate: true) { IsPartial = true }, new("kind", "kinds")],
-            Columns = ["id", "name", "number", "title", "day"],
+            Columns = ["id", "name", "number", "title", "share", "fraction", "amount", "day"],
         };
         var table = string.Create(CultureInfo.InvariantCulture, $"facts_{threads}");
-        database.Execute($"create table {table} (id bigint, name text, number bigint, title text, day date)");
+        database.Execute($"create table {table} (id bigint, name text, number bigint, title text, share numeric, fraction numeric, amount numeric, day date)");
         var told = new List<long>();
         using (var connection = database.Connect())
         {
@@ -56,7 +57,7 @@ public sealed class CopyLoadTests(TestDatabase database) : IClassFixture<TestDat
 
         var expected = new List<string>();
         using (var rows = engine.Connection.ExecuteReader("""
-            select concat_ws('|', facts.id, coalesce(md5(name), '-'), coalesce(number::text, '-'), coalesce(title, '-'), facts.day)
+            select concat_ws('|', facts.id, coalesce(md5(name), '-'), coalesce(number::text, '-'), coalesce(title, '-'), share, fraction, amount, facts.day)
             from facts left join names on names.day = facts.day and names.key = facts.key left join kinds on kinds.kind = facts.kind
             order by facts.id
             """))
@@ -67,7 +68,7 @@ public sealed class CopyLoadTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal(
             expected,
-            database.Rows($"select concat_ws('|', id, coalesce(md5(name), '-'), coalesce(number::text, '-'), coalesce(title, '-'), day) from {table} order by id")
+            database.Rows($"select concat_ws('|', id, coalesce(md5(name), '-'), coalesce(number::text, '-'), coalesce(title, '-'), share, fraction, amount, day) from {table} order by id")
                 .Select(row => row[0]));
         Assert.Equal([.. Enumerable.Range(1, Dates).Select(date => (long)date * RowsPerDate)], told);
     }

@@ -1,3 +1,4 @@
+using UtmAttribution.Options;
 using UtmAttribution.Sinks.Postgres;
 using UtmAttribution.Tests.Pipeline;
 using UtmAttribution.Tests.Postgres;
@@ -13,9 +14,9 @@ public sealed class PostgresSinkTests(TestDatabase database, GeneratedShop shop)
     {
         var target = new TargetSchema(database, $"samples {partitioned}", new() { PartitionByMonth = partitioned });
         var folder = shop.NewFolder();
-        var report = target.Run(SampleRun.Source, new(), folder);
+        var report = target.Run(SampleRun.Source, new() { Models = [.. OptionNames.Models.Keys] }, folder);
         Assert.Empty(PublishedRows.Differences(target, folder));
-        Assert.Equal(14, report.Datasets.Count);
+        Assert.Equal(16, report.Datasets.Count);
         Assert.Equal(["PostgreSQL", "Parquet"], report.Datasets.Select(dataset => dataset.Target).Distinct());
     }
 
