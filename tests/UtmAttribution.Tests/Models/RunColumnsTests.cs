@@ -11,7 +11,7 @@ public sealed class RunColumnsTests
     [InlineData("lookback_us", "order_sessions", "lookback_sessions")]
     [InlineData("touchpoints", "lookback_sessions")]
     [InlineData("half_life_seconds", "touchpoints")]
-    [InlineData("first_share", "order_mapping")]
+    [InlineData("first_share", "position_units")]
     [InlineData("primary_model_no", "hourly_orders")]
     public void A_column_of_run_is_looked_at_by(string column, params string[] models) =>
         Assert.Equal(models, SqlModel.All.Where(model => model.ReadsOfRun(column)).Select(model => model.Name));
