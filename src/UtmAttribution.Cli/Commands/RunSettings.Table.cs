@@ -48,9 +48,9 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
         Table("--rates-table", "fx_rates", (tables, name) => tables with { Rates = name }),
         Table("--channels-table", "utm_channel_mapping", (tables, name) => tables with { Channels = name }),
 
-        Rule(Range, "--from", "DATE", "first local date of what comes out, inclusive",
+        Rule(Range, "--from", "DATE", "first local date, inclusive",
             "the first there is", (options, given) => options with { From = Values.Date(given) }),
-        Rule(Range, "--to", "DATE", "last local date of what comes out, inclusive",
+        Rule(Range, "--to", "DATE", "last local date, inclusive",
             "the last there is", (options, given) => options with { To = Values.Date(given) }),
         Rule(Range, "--time-zone", "ZONE", "IANA time zone of dates and hours",
             "UTC", (options, given) => options with { TimeZone = Values.TimeZone(given) }),

@@ -67,8 +67,8 @@ public sealed class HelpTextTests
           --channels-table NAME   what is read as utm_channel_mapping [utm_channel_mapping]
 
         Dates, zone and money:
-          --from DATE             first local date to publish, inclusive [the first there is]
-          --to DATE               last local date to publish, inclusive [the last there is]
+          --from DATE             first local date, inclusive [the first there is]
+          --to DATE               last local date, inclusive [the last there is]
           --time-zone ZONE        IANA time zone of dates and hours [UTC]
           --currency CODE         reporting currency, ISO 4217 [the only one of the orders]
           --revenue BASIS         what an order is worth: gross, or net of refunds [gross]
