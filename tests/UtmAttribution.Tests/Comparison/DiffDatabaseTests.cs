@@ -19,7 +19,7 @@ public sealed class DiffDatabaseTests(TestDatabase database) : IClassFixture<Tes
 
         var same = Diff(folder["out"], database.Uri, "--schema", "published");
         Assert.Equal((ExitCodes.Done, "[]"), (same.ExitCode, same.Root.GetProperty("notes").GetRawText()));
-        Assert.Equal(7, same.Root.GetProperty("datasets").GetArrayLength());
+        Assert.Equal(8, same.Root.GetProperty("datasets").GetArrayLength());
 
         database.Execute("""
             update published.utm_sessions set conversion_value = conversion_value + 0.01 where session_id = (select min(session_id) from published.utm_sessions where conversion_value > 0);

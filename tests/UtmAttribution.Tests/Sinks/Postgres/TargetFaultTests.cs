@@ -91,7 +91,7 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         var role = NewRole("reader", "grant usage on schema closed to {0}; grant select on all tables in schema closed to {0}");
         var sink = new PostgresSink(new(PostgresServer.Parse(database.UriOf(role, "secret")), "closed"), TimeSpan.Zero);
         var fault = Assert.Throws<PublishException>(sink.CheckWritable);
-        Assert.Contains($"role '{role}' may not write to utm_ad_hourly_performance, utm_daily_summary", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"role '{role}' may not write to utm_ad_hourly_performance, utm_channel_attribution, utm_daily_summary", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
     }
 
