@@ -51,13 +51,11 @@ public sealed class OrdersOnServerTests(TestDatabase database, CitusDatabase cit
     }
 
     [Fact]
-    public void Journeys_in_jsonb_and_in_json_give_the_same_rows()
+    public void Journeys_in_json_give_the_same_rows_as_those_in_jsonb_that_are_generated()
     {
         var schema = Generate(database, "typed_json", hostile: 0);
         Assert.Equal("jsonb", database.Scalar<string>($"select pg_typeof(customer_journey)::text from {schema}.shopify_orders limit 1"));
         database.Execute($"insert into {schema}.shopify_orders (order_id, created_at, total_price_amount) values (7, '2025-11-01 12:00+00', -1)");
-        AssertAgreement(schema, GeneratedShop.Options);
-
         database.Execute($"alter table {schema}.shopify_orders alter customer_journey type json, alter custom_attributes type json, alter order_id type text");
         AssertAgreement(schema, GeneratedShop.Options);
     }
@@ -154,7 +152,7 @@ public sealed class OrdersOnServerTests(TestDatabase database, CitusDatabase cit
     {
         DatabaseTables.Fill(database, Pipeline.SampleRun.Source, "sample_text", asText: true);
 
-        AssertAgreement("sample_text", new AttributionOptions(), isOnServer: false);
+        AssertAgreement("sample_text", new AttributionOptions { From = new DateOnly(2025, 3, 1), To = new DateOnly(2025, 3, 7) }, isOnServer: false);
     }
 
     private static string Generate(TestDatabase target, string schema, double hostile)

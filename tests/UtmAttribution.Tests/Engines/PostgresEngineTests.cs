@@ -72,7 +72,6 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     }
 
     [Theory]
-    [InlineData("send to the server")]
     [InlineData("visits")]
     [InlineData("profile_rules")]
     [InlineData("publish utm_order_mapping")]
@@ -98,7 +97,6 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     [Theory]
     [InlineData("send to the server")]
     [InlineData("touchpoints")]
-    [InlineData("publish utm_sessions")]
     public void A_run_that_is_cancelled_in_a_stage_leaves_the_state_before_and_no_schema_of_its_own(string stage)
     {
         var target = new TargetSchema(database, $"cancelled in {stage}");

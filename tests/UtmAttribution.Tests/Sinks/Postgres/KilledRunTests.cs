@@ -1,16 +1,20 @@
+using System.Globalization;
 using UtmAttribution.Tests.Cli;
 using UtmAttribution.Tests.Pipeline;
 using UtmAttribution.Tests.Postgres;
 
 namespace UtmAttribution.Tests.Sinks.Postgres;
 
-/// <summary>The tool killed without warning while it publishes.</summary>
+/// <summary>The tool killed without warning while it publishes, as often as <c>UTM_TEST_KILLS</c> says.</summary>
 public sealed class KilledRunTests(TestDatabase database, GeneratedShop shop) : IClassFixture<TestDatabase>, IClassFixture<GeneratedShop>
 {
-    private const int Kills = 20;
+    private const int FewKills = 8;
+
+    private static readonly int Kills =
+        int.TryParse(Environment.GetEnvironmentVariable("UTM_TEST_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : FewKills;
 
     [Fact]
-    public void Killed_at_twenty_points_of_a_publication_the_target_is_as_before_or_as_after_and_a_plain_run_completes()
+    public void Killed_at_random_points_of_a_publication_the_target_is_as_before_or_as_after_and_a_plain_run_completes()
     {
         using var temporary = new TemporaryFolder();
         var after = new TargetSchema(database, "after");

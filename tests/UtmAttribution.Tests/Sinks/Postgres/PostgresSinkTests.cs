@@ -34,15 +34,12 @@ public sealed class PostgresSinkTests(TestDatabase database, GeneratedShop shop)
         Assert.Equal(once, target.Contents());
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_range_in_any_split_gives_the_same_rows_and_other_dates_stay(bool partitioned)
+    [Fact]
+    public void A_range_in_any_split_gives_the_same_rows_and_other_dates_stay()
     {
-        var layout = new SchemaLayout { PartitionByMonth = partitioned };
-        var whole = new TargetSchema(database, $"whole {partitioned}", layout);
+        var whole = new TargetSchema(database, "whole");
         whole.Run(shop.Source, GeneratedShop.Options with { From = new(2025, 10, 26), To = new(2025, 11, 4) });
-        var split = new TargetSchema(database, $"split {partitioned}", layout);
+        var split = new TargetSchema(database, "split", new() { PartitionByMonth = true });
         foreach (var (from, to) in new[] { (31, 35), (26, 28), (29, 30), (28, 32) })
         {
             split.Run(shop.Source, GeneratedShop.Options with { From = new DateOnly(2025, 10, 1).AddDays(from - 1), To = new DateOnly(2025, 10, 1).AddDays(to - 1) });

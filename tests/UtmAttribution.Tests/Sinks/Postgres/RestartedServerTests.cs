@@ -27,8 +27,6 @@ public sealed class RestartedServerTests(RestartedServerTests.Server own, Genera
     [Theory]
     [InlineData("fast", "publish utm_sessions", false)]
     [InlineData("immediate", "publish utm_order_mapping", true)]
-    [InlineData("immediate", "publish utm_daily_summary", false)]
-    [InlineData("fast", "publish utm_rejects", true)]
     public void In_the_middle_of_the_publication_there_is_one_message_the_target_is_as_before_and_a_plain_run_completes(string mode, string stage, bool partitioned)
     {
         using var database = new TestDatabase(own.Local.ConnectionString);

@@ -34,8 +34,6 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
 
     [Theory]
     [InlineData("utm_sessions")]
-    [InlineData("utm_order_mapping")]
-    [InlineData("utm_ad_hourly_performance")]
     [InlineData("utm_rejects")]
     public void A_connection_that_is_cut_while_a_dataset_is_published_leaves_the_state_before(string dataset)
     {
