@@ -25,7 +25,7 @@ internal static class RunMetadata
             ["lookback"] = options.Lookback.ToString("c", CultureInfo.InvariantCulture),
             ["session_timeout"] = options.SessionTimeout.ToString("c", CultureInfo.InvariantCulture),
             ["half_life"] = options.HalfLife.ToString("c", CultureInfo.InvariantCulture),
-            ["position"] = $"{options.Position.First},{options.Position.Middle},{options.Position.Last}",
+            ["position"] = OptionNames.Shares(options.Position),
             ["touchpoints"] = OptionNames.Touchpoints[options.Touchpoints],
             ["revenue"] = OptionNames.Revenue[options.Revenue],
             ["ads_duplicates"] = OptionNames.AdsDuplicates[options.AdsDuplicates],

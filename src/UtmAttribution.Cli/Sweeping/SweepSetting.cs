@@ -1,4 +1,3 @@
-using UtmAttribution.Cli.Explaining;
 using UtmAttribution.Options;
 
 namespace UtmAttribution.Cli.Sweeping;
@@ -17,8 +16,8 @@ internal sealed record SweepSetting(TimeSpan Lookback, TimeSpan SessionTimeout, 
     /// <summary>The values as texts, as their options take them, in the order of <see cref="Names"/>.</summary>
     public IReadOnlyList<string?> Texts =>
     [
-        RuleSettings.Span(Lookback), RuleSettings.Span(SessionTimeout), Touchpoints is { } which ? OptionNames.Touchpoints[which] : null,
-        HalfLife is { } span ? RuleSettings.Span(span) : null, Position is { } shares ? $"{shares.First},{shares.Middle},{shares.Last}" : null,
+        OptionNames.Duration(Lookback), OptionNames.Duration(SessionTimeout), Touchpoints is { } which ? OptionNames.Touchpoints[which] : null,
+        HalfLife is { } span ? OptionNames.Duration(span) : null, Position is { } shares ? OptionNames.Shares(shares) : null,
     ];
 
     /// <summary>What of it touches a model.</summary>

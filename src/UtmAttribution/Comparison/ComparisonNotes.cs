@@ -1,4 +1,5 @@
 using System.Globalization;
+using UtmAttribution.Options;
 
 namespace UtmAttribution.Comparison;
 
@@ -70,8 +71,7 @@ internal static class ComparisonNotes
         null => "unknown",
         "" => "none",
         _ when TimeSpan.TryParseExact(option, "c", CultureInfo.InvariantCulture, out var span) && option.Contains(':', StringComparison.Ordinal) =>
-            span.Ticks % TimeSpan.TicksPerDay == 0 ? $"{span.Days}d" : span.Ticks % TimeSpan.TicksPerHour == 0 ? $"{span.TotalHours:0}h"
-            : span.Ticks % TimeSpan.TicksPerMinute == 0 ? $"{span.TotalMinutes:0}m" : $"{span.TotalSeconds:0}s",
+            OptionNames.Duration(span),
         _ => option,
     };
 }

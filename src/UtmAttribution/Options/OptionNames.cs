@@ -41,4 +41,15 @@ public static class OptionNames
 
     /// <summary>The name of a model in the data.</summary>
     public static string Name(this AttributionModel model) => Models[model];
+
+    /// <summary>A duration as its option takes it, in the largest unit that it is whole in.</summary>
+    public static string Duration(TimeSpan span)
+    {
+        var seconds = (long)span.TotalSeconds;
+        var (length, unit) = seconds % 86_400 == 0 ? (86_400, "d") : seconds % 3_600 == 0 ? (3_600, "h") : seconds % 60 == 0 ? (60, "m") : (1, "s");
+        return $"{seconds / length}{unit}";
+    }
+
+    /// <summary>Shares as their option takes them.</summary>
+    public static string Shares(PositionShares shares) => $"{shares.First},{shares.Middle},{shares.Last}";
 }
