@@ -1,6 +1,6 @@
--- Weights and revenue of each touchpoint under every model, one case line each (data-driven models
--- bring their units), by cumulative rounding over the units, so that every order adds up; with the
--- numbers of order, session and model instead of their texts, in the order of the conversions.
+-- Weights and revenue of each touchpoint under every model, one case line each, by cumulative
+-- rounding over the units, so that every order adds up; with the numbers of order, session and
+-- model instead of their texts, in the order of the conversions.
 -- A view: its many rows are cheaper to make again than to keep.
 -- Grain: one order, model and session. Key: order_place, model_no, session_id.
 -- Distributed by: visitor_no.
@@ -30,18 +30,24 @@ with unit_rows as (
             when 'linear' then case when touch_index > 0 then 1 else 0 end
             when 'position_based' then position_units
             when 'time_decay' then decay_units
+            when 'markov' then markov_units
+            when 'shapley' then shapley_units
         end::bigint as units,
         -- Where one touchpoint gets everything, it is the first and the last that does.
         case models.attribution_model
             when 'linear' then touch_index
             when 'position_based' then position_so_far
             when 'time_decay' then decay_so_far
+            when 'markov' then markov_so_far
+            when 'shapley' then shapley_so_far
             else 1
         end::bigint as units_so_far,
         case models.attribution_model
             when 'linear' then touch_count
             when 'position_based' then position_total
             when 'time_decay' then decay_total
+            when 'markov' then markov_total
+            when 'shapley' then shapley_total
             else 1
         end::bigint as total_units,
         -- The most units, ties to the later: decay is least where the last touchpoint is.
@@ -49,6 +55,8 @@ with unit_rows as (
             when 'linear' then touch_index = touch_count
             when 'position_based' then touch_index = position_primary
             when 'time_decay' then touch_index = touch_count
+            when 'markov' then is_markov_primary
+            when 'shapley' then is_shapley_primary
             else true
         end as is_primary,
         touchpoints.value,
@@ -57,31 +65,11 @@ with unit_rows as (
         touchpoints.is_of_run,
         touchpoints.is_of_training
     from position_units as touchpoints
+    left join learned_units as learned
+        on learned.visitor_no = touchpoints.visitor_no
+        and learned.order_place = touchpoints.order_place
+        and learned.session_id = touchpoints.session_id
     cross join attribution_models as models
-    where models.attribution_model not in ('markov', 'shapley')
-    union all
-    select
-        visitor_no,
-        order_place,
-        model_no,
-        session_id,
-        session_date,
-        session_token,
-        evidence,
-        dimension_no,
-        has_signal,
-        touch_index,
-        touch_count,
-        units,
-        units_so_far,
-        total_units,
-        is_primary,
-        value,
-        row_hour,
-        order_date_local,
-        is_of_run,
-        is_of_training
-    from learned_units
 )
 
 select

@@ -112,9 +112,8 @@ public sealed class LearnedModelsTests : IDisposable
     // Channel, units, weight in 10^-8 and revenue of each touchpoint, the primary one with a star.
     private string Shares() => Rows("""
         select concat(
-            chr(64 + shares.dimension_no), ' ', units.units, ' ', shares.weight_units, ' ', shares.revenue, case when shares.is_primary then '*' else '' end)
-        from order_mapping as shares inner join learned_units as units using (order_place, model_no, session_id)
-        order by shares.touch_index
+            chr(64 + dimension_no), ' ', units, ' ', weight_units, ' ', revenue, case when is_primary then '*' else '' end)
+        from order_mapping where model_no = 1 order by touch_index
         """);
 
     private string Rows(string sql)
