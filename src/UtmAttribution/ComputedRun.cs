@@ -87,15 +87,18 @@ internal sealed class ComputedRun : IDisposable
 
     /// <summary>
     /// Goes on with other options: relations go of the models that look at a column of <c>run</c> that changes, and of those that
-    /// read what these make. What the source was loaded with stays.
+    /// read what these make. The ads stay as they are loaded, and so do the orders unless the lookback changes, which decides what
+    /// they tell of.
     /// </summary>
-    /// <param name="options">Those of this run, with another session timeout, half-life, position or choice of touchpoints.</param>
+    /// <param name="options">Those of this run, with another lookback, session timeout, half-life, position or choice of touchpoints.</param>
+    /// <param name="openSource">Opens the source once more; it may read its files with the engine that it is given.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ArgumentException">Another option differs.</exception>
-    public void Change(AttributionOptions options, CancellationToken cancellation)
+    public void Change(AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, CancellationToken cancellation)
     {
         var asLoaded = options with
         {
+            Lookback = Options.Lookback,
             SessionTimeout = Options.SessionTimeout,
             HalfLife = Options.HalfLife,
             Position = Options.Position,
@@ -104,14 +107,22 @@ internal sealed class ComputedRun : IDisposable
         if (asLoaded != Options)
             throw new ArgumentException("An option differs that loading depends on.", nameof(options));
         OptionCheck.Verify(options);
+        var isReloaded = options.Lookback != Options.Lookback;
         var changed = RunTables.Change(Engine.Connection, options, Identity);
         Options = options;
-        var stale = new HashSet<string>(StringComparer.Ordinal);
+        var stale = isReloaded ? LoadedTables.OfOrders.ToHashSet(StringComparer.Ordinal) : [];
         foreach (var model in SqlModel.All.Where(model => changed.Any(model.ReadsOfRun) || model.Relations.Any(stale.Contains)))
         {
             stale.Add(model.Name);
             if (_ready.Remove(model.Name))
                 Engine.Drop(model, cancellation);
+        }
+
+        if (isReloaded)
+        {
+            using var source = openSource(Engine.Database);
+            source.Check(cancellation);
+            new RunInput(options, source, Engine, Engine, Stages).LoadOrdersAgain(Identity.Currency, cancellation);
         }
     }
 

@@ -58,4 +58,19 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
         _warnings.AddRange(loader.Warnings);
         return identity;
     }
+
+    /// <summary>Loads the orders once more, as other options need them, in the place of those that are there. The source is closed then.</summary>
+    /// <param name="currency">The reporting currency.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
+    public void LoadOrdersAgain(string currency, CancellationToken cancellation)
+    {
+        foreach (var table in LoadedTables.OfOrders)
+            embedded.Drop(table, cancellation);
+        embedded.Connection.Execute(LoadedTables.CreateOrders, cancellation);
+        var loader = new SourceLoader(options, source, embedded.Rows, embedded.Connection);
+        var rates = FxRates.Load(source, currency, cancellation);
+        stages.Run("load orders", done => loader.LoadOrders(rates, chosen: null, done, cancellation), loader.OrdersExpected);
+        source.Dispose();
+    }
 }

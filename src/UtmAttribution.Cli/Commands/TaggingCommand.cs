@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Tagging;
@@ -52,9 +51,10 @@ internal static class TaggingCommand
             var open = source.Read(parse, postgres.In(parse) is { } connection ? Values.Postgres(connection) : TargetOptions.FromEnvironment());
             var most = top.In(parse) is { } number ? Values.Count(number, 0) : chosen == RowFormat.Table ? UsualItems : (int?)null;
             using var signals = new CancelSignals(terminal);
+            using var log = RunLog.Open(file: null, terminal);
             var report = ProgressView.Watch(
                 terminal, TimeProvider.System, parse.GetValue(quiet),
-                progress => TaggingCheck.Look(options, open, most, NullLogger.Instance, progress, signals.Token));
+                progress => TaggingCheck.Look(options, open, most, log.Logger, progress, signals.Token));
             switch (chosen)
             {
                 case RowFormat.Json:

@@ -8,8 +8,8 @@ using UtmAttribution.Sources;
 namespace UtmAttribution.Cli.Sweeping;
 
 /// <summary>
-/// Computes how revenue moves with the rules. The source is loaded once for each lookback, which decides what orders tell of; for
-/// every other parameter only those models run again that see it. Nothing is published.
+/// Computes how revenue moves with the rules. Ads are loaded once, and orders once for each lookback, which decides what they tell
+/// of; only those models run again that see what changes. Nothing is published.
 /// </summary>
 /// <param name="options">What all settings share.</param>
 /// <param name="plan">The settings.</param>
@@ -38,23 +38,17 @@ internal sealed class SettingSweep(
     /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
     public IReadOnlyList<SweepRow> Run(Action<string> warn, CancellationToken cancellation)
     {
-        foreach (var settings in plan.Settings().GroupBy(setting => setting.Lookback))
-            Sweep([.. settings], _rows.Count == 0 ? warn : _ => { }, cancellation);
-        return [.. _rows.OrderBy(row => options.Models.Index().First(model => model.Item == row.Model).Index)];
-    }
-
-    private void Sweep(List<SweepSetting> settings, Action<string> warn, CancellationToken cancellation)
-    {
+        var settings = plan.Settings().ToList();
         using var run = ComputedRun.Compute(settings[0].Of(options), openSource, OfRevenue.Contains, logger, progress, cancellation);
         (Currency, Dates) = (run.Identity.Currency, (run.Identity.From, run.Identity.To));
         foreach (var warning in run.Warnings)
             warn(warning);
-        run.Guard(() =>
+        return run.Guard(() =>
         {
             var spend = new Dictionary<SweepSetting, IReadOnlyList<(string? Key, string? Name, long Amount)>>();
             foreach (var setting in settings)
                 Add(run, setting, spend, cancellation);
-            return true;
+            return _rows.OrderBy(row => options.Models.Index().First(model => model.Item == row.Model).Index).ToList();
         });
     }
 
@@ -65,7 +59,7 @@ internal sealed class SettingSweep(
         var models = options.Models.Where(model => _done.Add((model, setting.For(model)))).ToList();
         if (models.Count == 0)
             return;
-        run.Change(setting.Of(options), cancellation);
+        run.Change(setting.Of(options), openSource, cancellation);
         // Campaigns and channels share an ad-hour by their sessions and orders, and these are placed by the primary model.
         var ofSpend = setting.For(options.PrimaryModel);
         if (!spends.TryGetValue(ofSpend, out var spend))

@@ -9,8 +9,14 @@ namespace UtmAttribution.Loading;
 /// </summary>
 internal static class LoadedTables
 {
-    /// <summary>The statements that create them, empty but for <c>click_names</c>.</summary>
-    public static string Create { get; } = $"""
+    /// <summary>Those of orders and their visits.</summary>
+    public static IReadOnlyList<string> OfOrders { get; } =
+    [
+        "order_rows", "order_repeats", "order_texts", "order_faults", "visit_rows", "utm_values", "click_values", "page_values", "referrer_values", "link_values",
+    ];
+
+    /// <summary>The statements that create those of orders, empty.</summary>
+    public const string CreateOrders = """
         -- One row per order row read, used or not; reason is why it is not.
         create table order_rows (
             order_no integer, order_id varchar, order_name varchar, created_us bigint, updated_us bigint, local_hour integer,
@@ -35,15 +41,20 @@ internal static class LoadedTables
             campaign_key varchar, content_key varchar, term_key varchar
         );
         create table click_values (click_no integer, click_name_no integer, click_id_value varchar);
-        create table click_names as select * from (values
-            {string.Join(", ", ClickIds.Names.Select((name, index) => $"({ClickIds.NumberOf(index)}, '{name}')"))}
-        ) as names (click_name_no, click_id);
         create table page_values (page_no integer, landing_page_url varchar);
         create table referrer_values (referrer_no integer, referrer_url varchar, referrer_domain varchar);
         create table link_values (
             link_no integer, ad_id varchar, ad_id_2 varchar, adset_id varchar, adset_id_2 varchar,
             campaign_id varchar, campaign_id_2 varchar, campaign_id_3 varchar
         );
+        """;
+
+    /// <summary>The statements that create all of them, empty but for <c>click_names</c>.</summary>
+    public static string Create { get; } = $"""
+        {CreateOrders}
+        create table click_names as select * from (values
+            {string.Join(", ", ClickIds.Names.Select((name, index) => $"({ClickIds.NumberOf(index)}, '{name}')"))}
+        ) as names (click_name_no, click_id);
         -- What ad rows say of ads, each combination once for every part that was read.
         create table ad_labels (
             label_no integer, campaign_id varchar, campaign_name varchar, campaign_key varchar,

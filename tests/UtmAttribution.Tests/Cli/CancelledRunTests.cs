@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using UtmAttribution.Cli;
+using UtmAttribution.DuckDb;
 using UtmAttribution.Generation;
 
 namespace UtmAttribution.Tests.Cli;
@@ -39,6 +40,28 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
             Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(target), path => Path.GetFileName(path) != ".lock");
     }
 
+    [Theory]
+    [InlineData("INT", "debug: \"load orders\" began", "sweep", "--lookback", "30d,7d")]
+    [InlineData("TERM", "debug: \"touchpoints\" began", "sweep", "--half-life", "7d,1d,2d,3d")]
+    [InlineData("INT", "debug: \"visits\" began", "explain", "--order", Shop.Order)]
+    [InlineData("INT", "debug: \"visits\" began", "tagging")]
+    public void A_signal_ends_a_question_and_leaves_nothing(string signal, string afterLine, params string[] command)
+    {
+        if (OperatingSystem.IsWindows())
+            return; // There are no such signals.
+        var temp = Directory.CreateDirectory(_folder["temp"]).FullName;
+        using var tool = ToolProcess.Start(temp, [.. command.Select(word => word == Shop.Order ? shop.AnyOrder : word), "--source", shop.Path, "--threads", "2", "--verbose"]);
+
+        WaitFor(afterLine, tool);
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))
+            kill.WaitForExit();
+
+        var (exitCode, output, error) = ToolProcess.Finish(tool);
+        Assert.Equal((ExitCodes.Cancelled, ""), (exitCode, output));
+        Assert.EndsWith("cancelled\n", error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(temp));
+    }
+
     private static void WaitFor(string beginning, Process tool)
     {
         while (tool.StandardError.ReadLine() is { } line)
@@ -52,6 +75,9 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
     /// <summary>A source that keeps a run busy for some seconds.</summary>
     public sealed class Shop : IDisposable
     {
+        /// <summary>Stands for the id of an order.</summary>
+        public const string Order = "ORDER";
+
         private readonly TemporaryFolder _folder = new();
 
         public Shop() => new DataGenerator(new GeneratorOptions
@@ -65,6 +91,17 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
         }).Write(Path, progress: null, CancellationToken.None);
 
         public string Path => _folder["source"];
+
+        /// <summary>An order's id.</summary>
+        public string AnyOrder
+        {
+            get
+            {
+                using var engine = DuckDBDatabase.Open(new DuckDBSettings());
+                using var files = engine.Connect();
+                return files.Scalar<string>($"select max(order_id)::varchar from '{Path}/shopify_orders*.parquet'");
+            }
+        }
 
         public void Dispose() => _folder.Dispose();
     }
