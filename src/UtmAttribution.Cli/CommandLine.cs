@@ -47,6 +47,7 @@ internal static class CommandLine
         var root = new RootCommand("utm tells an online shop which marketing earned its money, hour by hour.")
         {
             RunCommand.Create(terminal, pipeline, verbose),
+            BackfillCommand.Create(terminal, verbose),
             InitCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             MonitorCommand.Create(terminal),

@@ -26,6 +26,9 @@ public sealed class AttributionPipeline(
 {
     private readonly Stages _stages = new(clock, logger, progress);
 
+    /// <summary>A hash of what of the source decides the rows of a date, to be noted with it; null where nobody has looked.</summary>
+    internal Func<DateOnly, string?> SourceOf { get; init; } = _ => null;
+
     /// <summary>A run from files to files.</summary>
     /// <param name="options">What to compute.</param>
     /// <param name="sourceDirectory">The folder with the source's files.</param>
@@ -75,7 +78,10 @@ public sealed class AttributionPipeline(
         var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 
-        var request = new PublishRequest(Datasets.Of(identity.From, identity.To, FirstSessionDate(identity.From), identity.Training), RunMetadata.Of(options, identity));
+        var request = new PublishRequest(Datasets.Of(identity.From, identity.To, FirstSessionDate(identity.From), identity.Training), RunMetadata.Of(options, identity))
+        {
+            Sources = Enumerable.Range(0, identity.To.DayNumber - identity.From.DayNumber + 1).Select(identity.From.AddDays).ToDictionary(date => date, SourceOf),
+        };
         var publications = new List<IStagedPublication>();
         try
         {

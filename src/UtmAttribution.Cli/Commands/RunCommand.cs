@@ -48,8 +48,8 @@ internal static class RunCommand
         ? (embedded, cancellation) => new PostgresEngine(run.Postgres!, embedded, TimeProvider.System.GetUtcNow(), run.Keep, run.Distribute, cancellation)
         : null;
 
-    // The database first: where it can't commit, nothing is published anywhere.
-    private static IEnumerable<ISink> Sinks(RunRequest run)
+    /// <summary>The targets, the database first: where it can't commit, nothing is published anywhere.</summary>
+    internal static IEnumerable<ISink> Sinks(RunRequest run)
     {
         if (run.Postgres is not null)
             yield return new PostgresSink(new PostgresSchema(run.Postgres, run.Schema), run.LockTimeout);

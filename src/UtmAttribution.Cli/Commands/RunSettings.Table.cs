@@ -6,7 +6,7 @@ namespace UtmAttribution.Cli.Commands;
 
 /// <summary>The settings of a run: each entry serves the command line, the configuration file and the help.</summary>
 /// <param name="verbose">The option that every command has.</param>
-/// <param name="leftOut">Options that a command does not have that computes as a run does and publishes nothing; its configuration file may have them. Null for a run.</param>
+/// <param name="leftOut">Options that a command does not have that computes as a run does; its configuration file may have them. Null for a run.</param>
 internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<string>? leftOut = null)
 {
     private const string Files = "Input and output";
@@ -33,7 +33,7 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
             "--postgres", (run, given) => Values.IsConnection(given)
                 ? run with { SourceServer = Values.Postgres(given) }
                 : run with { Source = given.Path("a folder") }),
-        Text(Files, "--postgres", "CONN", $"PostgreSQL database to {(leftOut is null ? "publish to, and to " : "")}read where no --source is given: a URI, or host=… dbname=…; for passwords use ~/.pgpass",
+        Text(Files, "--postgres", "CONN", $"PostgreSQL database to {(Publishes(leftOut) ? "publish to, and to " : "")}read where no --source is given: a URI, or host=… dbname=…; for passwords use ~/.pgpass",
             "UTM_POSTGRES, PG*", (run, given) => run with { Postgres = Values.Postgres(given) }),
         Text(Files, "--schema", "NAME", "schema of --postgres to publish to, made by utm init",
             PostgresSchema.DefaultName, (run, given) => run with { Schema = given.One("a schema, such as marketing") }),
@@ -90,7 +90,7 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
             (run, on) => run with { Distribute = on }),
         .. EngineLimit.All.Select(limit => Rule(Machine, limit.Name, limit.Value, limit.Help, limit.Default, limit.Apply)),
 
-        Flag(new FlagOption("--json", leftOut is null ? "print the run report as JSON instead of tables" : "print JSON instead of tables") { Group = Talk },
+        Flag(new FlagOption("--json", Publishes(leftOut) ? "print the run report as JSON instead of tables" : "print JSON instead of tables") { Group = Talk },
             (run, on) => run with { Json = on }),
         Flag(new FlagOption("--quiet", "no progress, only errors and the result") { Group = Talk },
             (run, on) => run with { Quiet = on }),

@@ -25,6 +25,8 @@ internal sealed partial class RunSettings
         return WithSource(run.HasSource || run.Postgres is not null ? run : run with { Postgres = TargetOptions.FromEnvironment() });
     }
 
+    private static bool Publishes(IReadOnlySet<string>? leftOut) => leftOut?.Contains("--out") != true;
+
     private bool IsOffered(Option option) => leftOut?.Contains(option.Name) != true;
 
     private RunRequest Given(ParseResult parse)

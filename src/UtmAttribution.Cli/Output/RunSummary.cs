@@ -31,6 +31,12 @@ internal static class RunSummary
         var longest = report.Stages.OrderByDescending(stage => stage.Elapsed).Take(3).Select(stage => $"{stage.Stage} {Figures.Time(stage.Elapsed)}");
         Tables.WriteText(
             $"Took {Figures.Time(time)} ({string.Join(", ", longest)}), at most {Figures.Size(report.PeakMemoryBytes)} of memory.", terminal);
+        WriteTargets(run, terminal);
+    }
+
+    /// <summary>Writes where the datasets are.</summary>
+    public static void WriteTargets(RunRequest run, Terminal terminal)
+    {
         if (run.Postgres is not null)
             Tables.WriteText($"The datasets are in {new PostgresSchema(run.Postgres, run.Schema).Description}", terminal);
         if (run.Out.Length > 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using UtmAttribution.Backfilling;
 using UtmAttribution.Errors;
 using UtmAttribution.Options;
 using UtmAttribution.Paths;
@@ -12,6 +13,7 @@ namespace UtmAttribution.Cli.Parsing;
 internal static partial class Values
 {
     private const int LongestDays = 36_500;
+    private const int MostMonths = 1_200;
 
     /// <summary>A duration: a whole number and a unit.</summary>
     public static TimeSpan Duration(Given given)
@@ -35,6 +37,20 @@ internal static partial class Values
         return duration.Ticks % TimeSpan.TicksPerDay == 0
             ? duration
             : throw given.Wrong($"\"{given.One("")}\" is not a whole number of days; give 1d or more, such as 30d, 4w or 720h");
+    }
+
+    /// <summary>The length of a backfill's windows: whole months or days; null for what memory is good for.</summary>
+    public static WindowLength? Window(Given given)
+    {
+        const string Example = "a length, such as 1mo, 7d, 4w or auto";
+        var text = given.One(Example);
+        if (text == "auto")
+            return null;
+        if (text.EndsWith("mo", StringComparison.Ordinal) && int.TryParse(text.AsSpan(0, text.Length - 2), NumberStyles.None, null, out var months) && months is >= 1 and <= MostMonths)
+            return new(months, 0);
+        if (text.EndsWith('d') || text.EndsWith('w'))
+            return new(0, (int)WholeDays(given).TotalDays);
+        throw given.Wrong($"\"{text}\" is not the length of a window; give {Example}");
     }
 
     /// <summary>A date of the reporting calendar.</summary>

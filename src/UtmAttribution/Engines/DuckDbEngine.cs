@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
@@ -17,6 +18,8 @@ public sealed class DuckDbEngine : IEngine
 
     // Giving room back waits for the disk: worth it for large runs only.
     private const long BytesUntilFreed = 8L << 30;
+
+    private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
 
     private readonly FileInfo? _scratch;
     private long _keptBytes;
@@ -51,6 +54,17 @@ public sealed class DuckDbEngine : IEngine
 
     /// <summary>Whether relations stay when no later model reads them, to be asked.</summary>
     internal bool KeepsRelations { get; init; }
+
+    /// <summary>The limit of its memory, in bytes.</summary>
+    internal long MemoryLimitBytes
+    {
+        get
+        {
+            // A number and a unit, such as "953.6 MiB".
+            var parts = Connection.Scalar<string>("select current_setting('memory_limit')").Split(' ');
+            return (long)(double.Parse(parts[0], CultureInfo.InvariantCulture) * Math.Pow(1_024, Array.IndexOf(Units, parts[^1])));
+        }
+    }
 
     /// <inheritdoc/>
     public string Description => $"DuckDB {DuckDBDatabase.EngineVersion}";

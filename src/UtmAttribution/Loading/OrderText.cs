@@ -18,16 +18,23 @@ internal sealed class OrderText
     private const byte Value = 2;
     private const byte End = 1;
 
+    private static readonly int[] AllColumns = [.. Enumerable.Range(0, SourceTable.ShopifyOrders.Columns.Count)];
+
     private static readonly int[] Columns =
-        [.. Enumerable.Range(0, SourceTable.ShopifyOrders.Columns.Count).Except([OrderId, CreatedAt, UpdatedAt, TotalPriceAmount])];
+        [.. AllColumns.Except([OrderId, CreatedAt, UpdatedAt, TotalPriceAmount])];
 
     private readonly ArrayBufferWriter<byte> _text = new();
 
     /// <summary>A hash of the text; copies of an order that differ in it need <see cref="Text"/>.</summary>
-    public static long Hash(TableReader reader)
+    public static long Hash(TableReader reader) => Hash(reader, Columns);
+
+    /// <summary>A hash of all columns of the order.</summary>
+    public static long HashOfAll(TableReader reader) => Hash(reader, AllColumns);
+
+    private static long Hash(TableReader reader, int[] columns)
     {
         var hash = 0L;
-        foreach (var column in Columns)
+        foreach (var column in columns)
         {
             if (SourceValue.IsNull(reader, column))
                 hash = Mix(hash, Null);

@@ -15,8 +15,6 @@ namespace UtmAttribution.Loading;
 /// <summary>Brings the source's tables into the engine.</summary>
 internal sealed class SourceLoader(AttributionOptions options, ISource source, LoadedRows tables, DuckDBConnection connection)
 {
-    private const long MicrosecondsPerDay = 86_400_000_000;
-
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
     private readonly int _parts = options.Threads ?? source.Readers(Environment.ProcessorCount);
 
@@ -31,16 +29,8 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     {
         get
         {
-            // Twice the lookback: the sessions that a run publishes begin one lookback before its dates, and what decides them another.
             var (first, last) = DatesToRead.Of(options);
-            if (first is null && last is null)
-                return null;
-            var clock = new LocalClock(_zone);
-            var context = 2 * (long)options.Lookback.TotalDays;
-            return new ReadRange(
-                "created_at",
-                first is { } from ? clock.StartOfDay(from) - ((context + 2) * MicrosecondsPerDay) : long.MinValue / 2,
-                last is { } to ? clock.StartOfDay(to.AddDays(1)) + ((context + 1) * MicrosecondsPerDay) : long.MaxValue / 2);
+            return first is null && last is null ? null : OrderRanges.Around(first, last, options.Lookback, new LocalClock(_zone));
         }
     }
 

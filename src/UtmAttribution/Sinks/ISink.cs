@@ -21,6 +21,10 @@ public interface ISink
     /// <summary>The channel rules that the target holds and its users edit; they serve where the source has none. Null: it holds none.</summary>
     ChannelRules? FindChannelRules(CancellationToken cancellation) => null;
 
+    /// <summary>The dates that runs have published there, and what they noted of them.</summary>
+    /// <exception cref="Errors.InvalidInputException">What they noted is not readable.</exception>
+    IReadOnlyDictionary<DateOnly, PublishedDate> FindDates(CancellationToken cancellation) => new Dictionary<DateOnly, PublishedDate>();
+
     /// <summary>Writes everything beside what is published; readers see nothing of it before <see cref="IStagedPublication.Commit"/>.</summary>
     IStagedPublication Stage(IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation);
 }

@@ -32,6 +32,20 @@ public sealed class ParquetSink(string directory) : ISink
         return true;
     });
 
+    /// <summary>The dates that the manifest has runs of; what a run that died has left half done counts as done, as the next one finishes it.</summary>
+    /// <exception cref="Errors.InvalidInputException">The manifest is not readable.</exception>
+    /// <exception cref="Errors.PublishException">The folder can't be read, or another run has it.</exception>
+    public IReadOnlyDictionary<DateOnly, PublishedDate> FindDates(CancellationToken cancellation) => TargetFault.Guard(_directory, "Nothing was published.", () =>
+    {
+        if (!Directory.Exists(_directory))
+            return [];
+        using var hold = TargetLock.Take(_directory);
+        StagingFolder.FinishOrSweep(_directory);
+        return (Manifest.Find(_directory)?.Runs ?? [])
+            .SelectMany(run => run.Dates.Select(date => (date.Key, Value: new PublishedDate(run.BatchId, run.Options, date.Value))))
+            .ToDictionary(date => date.Key, date => date.Value);
+    });
+
     /// <summary>
     /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the
     /// target stays locked until the publication is disposed. The request's metadata must have a <c>batch_id</c>.

@@ -53,6 +53,15 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
         return ChannelRules.Parse($"table 'utm_channel_mapping' ({Description})", columns, rows);
     }, cancellation);
 
+    /// <summary>The dates of <c>utm_runs</c>, each as its last run has it.</summary>
+    /// <exception cref="ServerException">The server can't be reached, or refuses.</exception>
+    public IReadOnlyDictionary<DateOnly, PublishedDate> FindDates(CancellationToken cancellation) => TargetServer.Guard(schema.Server, "reading table 'utm_runs'", "", () =>
+    {
+        using var connection = schema.Server.Connect(cancellation);
+        Open(connection);
+        return PublishedDates.Read(connection);
+    }, cancellation);
+
     /// <summary>
     /// Takes the target and writes everything in a transaction that stays open until the publication is committed or disposed. The
     /// request's metadata must have a <c>batch_id</c>.

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using UtmAttribution.Errors;
 using UtmAttribution.Sinks.Partitions;
 
@@ -29,6 +30,10 @@ internal sealed record Manifest
     /// <summary>How the content hashes are made.</summary>
     public required string ContentHash { get; init; }
 
+    /// <summary>The runs that published dates which none has published since, the last one last; null in a file of an older version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ManifestRun>? Runs { get; init; }
+
     /// <summary>The files of all datasets, whichever run they are from, by path.</summary>
     public required IReadOnlyList<ManifestEntry> Files { get; init; }
 
@@ -44,6 +49,7 @@ internal sealed record Manifest
             BatchId = ParquetSink.BatchOf(request),
             Options = new SortedDictionary<string, string>(request.Metadata.ToDictionary(), StringComparer.Ordinal),
             ContentHash = Partitions.ContentHash.Algorithm,
+            Runs = [.. ManifestRun.WithoutDates(previous?.Runs, request.Sources.Keys), ManifestRun.Of(request)],
             Files = [.. kept.Concat(files).OrderBy(file => file.Path, StringComparer.Ordinal)],
         };
     }

@@ -21,8 +21,8 @@ internal static class RunRow
             """
             insert into utm_runs (
                 batch_id, from_date, to_date, started_at, time_zone, currency, tool_version, options, datasets, ledger, stages, warnings,
-                peak_memory_bytes
-            ) values ($1, $2, $3, to_timestamp($4, 'YYYYMMDD"T"HH24MISSMS"Z"'), $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                peak_memory_bytes, sources
+            ) values ($1, $2, $3, to_timestamp($4, 'YYYYMMDD"T"HH24MISSMS"Z"'), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             connection);
         Add(report.BatchId, NpgsqlDbType.Text);
@@ -40,6 +40,9 @@ internal static class RunRow
             NpgsqlDbType.Jsonb);
         Add(JsonSerializer.Serialize(report.Warnings, Json), NpgsqlDbType.Jsonb);
         Add(report.PeakMemoryBytes, NpgsqlDbType.Bigint);
+        Add(
+            JsonSerializer.Serialize(request.Sources.Where(date => date.Value is not null).ToDictionary(date => $"{date.Key:yyyy-MM-dd}", date => date.Value), Json),
+            NpgsqlDbType.Jsonb);
         command.ExecuteNonQuery();
 
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });

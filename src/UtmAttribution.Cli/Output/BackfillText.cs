@@ -1,0 +1,88 @@
+using UtmAttribution.Backfilling;
+using UtmAttribution.Cli.Commands;
+
+namespace UtmAttribution.Cli.Output;
+
+/// <summary>How a backfill goes and what it did, for people and for programs.</summary>
+internal static class BackfillText
+{
+    /// <summary>A window that is over, in a line.</summary>
+    public static string Line(BackfillWindow window)
+    {
+        var which = $"window {window.Number} of {window.Count}, {Dates(window.From, window.To)}";
+        if (window.Published is not { } dates)
+            return $"{which}: published before, nothing has changed";
+        var only = dates == (window.From, window.To) ? "" : $", of which {Dates(dates.From, dates.To)}";
+        var rate = window.Elapsed > TimeSpan.Zero ? $", {Figures.Count((long)(window.Orders / window.Elapsed.TotalSeconds))}/s" : "";
+        var left = window.Left is { } time && time > TimeSpan.Zero ? $", about {Figures.RoughTime(time)} left" : "";
+        return $"{which}{only}: {Figures.Count(window.Orders, "orders")} in {Figures.Time(window.Elapsed)}{rate}{left}";
+    }
+
+    /// <summary>Writes what it did.</summary>
+    public static void Write(BackfillReport report, RunRequest run, Terminal terminal)
+    {
+        if (report is not { From: { } from, To: { } to })
+        {
+            terminal.Out.WriteLine("Nothing to publish: the source has no order and no ad hour in these dates");
+            return;
+        }
+
+        var published = report.Windows.Where(window => window.Run is not null).ToList();
+        var same = report.Windows.Count - published.Count;
+        Tables.WriteText(
+            $"{Dates(from, to)}: {Figures.Count(published.Count, "windows")} published{(same > 0 ? $", {Figures.Count(same)} as they were" : "")}", terminal);
+        foreach (var change in report.Changes)
+            Tables.WriteText($"published again, {change}", terminal);
+        if (published.Count > 0)
+        {
+            terminal.Out.WriteLine();
+            var table = Tables.Create(terminal, ("dates", false), ("orders", true), ("sessions", true), ("mapping rows", true), ("hours", true), ("time", true), ("batch", false));
+            foreach (var window in published)
+            {
+                Tables.AddRow(table,
+                    Dates(window.Published!.Value.From, window.Published.Value.To), Figures.Count(window.Orders), Rows(window, "utm_sessions"), Rows(window, "utm_order_mapping"),
+                    Rows(window, "utm_hourly_metrics"), Figures.Time(window.Elapsed), window.Run!.BatchId);
+            }
+            Tables.Write(table, terminal);
+            terminal.Out.WriteLine();
+        }
+
+        foreach (var warning in report.Warnings)
+            Tables.WriteText($"warning: {warning}", terminal);
+        if (published.Count > 0)
+        {
+            Tables.WriteText(
+                $"Took {Figures.Time(TimeSpan.FromTicks(published.Sum(window => window.Elapsed.Ticks)))}, at most {Figures.Size(published.Max(window => window.Run!.PeakMemoryBytes))} of memory; all ledgers agree.",
+                terminal);
+        }
+        RunSummary.WriteTargets(run, terminal);
+    }
+
+    /// <summary>Writes it as JSON.</summary>
+    public static void WriteJson(BackfillReport report, TextWriter writer) => PlainJson.Write(
+        new
+        {
+            report.From,
+            report.To,
+            report.Changes,
+            report.Warnings,
+            Windows = report.Windows.Select(window => new
+            {
+                window.From,
+                window.To,
+                PublishedFrom = window.Published?.From,
+                PublishedTo = window.Published?.To,
+                window.Run?.BatchId,
+                Orders = window.Run is null ? (long?)null : window.Orders,
+                Seconds = window.Run is null ? (double?)null : window.Elapsed.TotalSeconds,
+                window.Run?.PeakMemoryBytes,
+                Datasets = window.Run?.Datasets.Select(dataset => new { dataset.Name, dataset.Target, dataset.Rows, dataset.Partitions, dataset.Bytes }),
+            }),
+        },
+        writer);
+
+    private static string Dates(DateOnly from, DateOnly to) => from == to ? $"{from:yyyy-MM-dd}" : $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}";
+
+    // The same rows in every target.
+    private static string Rows(BackfillWindow window, string dataset) => Figures.Count(window.Run!.Datasets.First(published => published.Name == dataset).Rows);
+}

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Logging;
+using UtmAttribution.Channels;
+using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
+using UtmAttribution.Loading;
+using UtmAttribution.Options;
+using UtmAttribution.Sinks;
+using UtmAttribution.Sources;
+
+namespace UtmAttribution.Backfilling;
+
+/// <summary>
+/// A long range of dates in windows, each a run of its own that is published before the next one begins. All of them together
+/// publish what one run would; a backfill that was ended goes on where it was, and does nothing again that would come out the same.
+/// </summary>
+/// <param name="options">What to compute.</param>
+/// <param name="window">How long windows are; null for as long as memory is good for.</param>
+/// <param name="isForced">Whether all dates are published, also those that have not changed.</param>
+/// <param name="openSource">Opens the source; it may read its files with the engine that it is given.</param>
+/// <param name="sinks">The targets.</param>
+/// <param name="clock">The time that the audit columns carry.</param>
+/// <param name="logger">Where runs tell of their stages.</param>
+/// <param name="progress">Hears where it is.</param>
+public sealed class Backfill(
+    AttributionOptions options, WindowLength? window, bool isForced, Func<DuckDBDatabase, ISource> openSource, IReadOnlyList<ISink> sinks,
+    TimeProvider clock, ILogger logger, IProgress<RunProgress>? progress = null)
+{
+    /// <summary>Does it. Where it throws, the windows that are told of stay published, and the same backfill goes on after them.</summary>
+    /// <param name="told">Hears of each window when it is over.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Errors.InvalidOptionException">An option can't be used.</exception>
+    /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
+    /// <exception cref="Errors.LedgerException">The totals of a window do not reconcile.</exception>
+    /// <exception cref="Errors.ServerException">The source's or a target's server can't be reached, or broke off.</exception>
+    /// <exception cref="Errors.ResourceException">Memory, or the room to spill to, has run out.</exception>
+    /// <exception cref="Errors.PublishException">The target can't be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public BackfillReport Run(Action<BackfillWindow> told, CancellationToken cancellation)
+    {
+        OptionCheck.Verify(options);
+        foreach (var sink in sinks)
+            sink.CheckWritable();
+        var (found, currency, memory) = Look(cancellation);
+        if (found is not { } digest || digest.Dates is not { } dates)
+            return new(null, null, [], []);
+        var (from, to) = (options.From ?? dates.From, options.To ?? dates.To);
+        if (from > to)
+            return new(null, null, [], []);
+
+        // Every window learns from the same dates, and counts in the same currency.
+        var fixedOptions = options with { Currency = currency, From = from, To = to, Training = TrainingOf(to) };
+        digest.Training = fixedOptions.Training;
+        var state = new PublishedState(
+            [.. sinks.Select(sink => sink.FindDates(cancellation))],
+            RunMetadata.Of(fixedOptions, new("", DateTimeOffset.UnixEpoch, from, to, currency, fixedOptions.Training)), digest);
+        List<(DateOnly From, DateOnly To)> windows =
+            [.. window is null ? Windows.Fit(from, to, memory, digest.OrdersRead) : Windows.Cut(from, to, window)];
+        var stale = windows.Select(window => isForced ? window : Stale(window, state)).ToList();
+        var changes = state.Changes(from, to).ToList();
+        return new(from, to, Publish(windows, stale, fixedOptions, digest, told, cancellation), changes);
+    }
+
+    private List<BackfillWindow> Publish(
+        List<(DateOnly From, DateOnly To)> windows, List<(DateOnly From, DateOnly To)?> stale, AttributionOptions fixedOptions, SourceDigest digest,
+        Action<BackfillWindow> told, CancellationToken cancellation)
+    {
+        var done = new List<BackfillWindow>();
+        var pace = new Pace([.. stale.Select(dates => dates is { } some ? digest.OrdersRead(some.From, some.To) : 0)]);
+        for (var index = 0; index < windows.Count; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var over = new BackfillWindow(index + 1, windows.Count, windows[index].From, windows[index].To);
+            if (stale[index] is { } dates)
+            {
+                var began = clock.GetTimestamp();
+                var pipeline = new AttributionPipeline(
+                    fixedOptions with { From = dates.From, To = dates.To }, openSource, sinks, clock, logger,
+                    progress is null ? null : new WindowProgress(progress, over))
+                {
+                    SourceOf = digest.Of,
+                };
+                var report = pipeline.Run(cancellation);
+                over = over with { Run = report, Published = dates, Orders = digest.OrdersOf(dates.From, dates.To), Elapsed = clock.GetElapsedTime(began) };
+            }
+
+            done.Add(over with { Left = pace.LeftAfter(index, over.Elapsed) });
+            told(done[^1]);
+        }
+        return done;
+    }
+
+    // The dates of a window that are not as they would be published now, and those between them; null where all are.
+    private static (DateOnly From, DateOnly To)? Stale((DateOnly From, DateOnly To) window, PublishedState state)
+    {
+        var dates = Enumerable.Range(0, window.To.DayNumber - window.From.DayNumber + 1)
+            .Select(window.From.AddDays).Where(date => !state.IsCurrent(date)).ToList();
+        return dates.Count == 0 ? null : (dates[0], dates[^1]);
+    }
+
+    private (SourceDigest? Digest, string Currency, long Memory) Look(CancellationToken cancellation)
+    {
+        using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        var stages = new Stages(clock, logger, progress);
+        return EngineFault.Guard(
+            () =>
+            {
+                using var engine = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path }) { KeepsRelations = true };
+                using var source = openSource(engine.Database);
+                source.Check(cancellation);
+                var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
+                var currency = loader.FindCurrency(cancellation);
+                var rules = loader.FindChannelRules(cancellation)
+                    ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
+                    ?? ChannelRules.BuiltIn;
+                var digest = new DigestReader(options with { Currency = currency, Training = options.To is { } to ? TrainingOf(to) : options.Training }, source, engine, stages)
+                    .Read(rules, cancellation);
+                return ((SourceDigest?)digest, currency, engine.MemoryLimitBytes);
+            },
+            () => $"in the stage '{stages.Current}'", options, "Nothing was published.");
+    }
+
+    private TrainingDates? TrainingOf(DateOnly to) => options.Trains ? options.Training ?? TrainingDates.EndingOn(to) : null;
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using UtmAttribution.Channels;
+using UtmAttribution.Cleaning;
+using UtmAttribution.Engines;
+using UtmAttribution.Loading;
+using UtmAttribution.Money;
+using UtmAttribution.Sources;
+using UtmAttribution.Time;
+
+namespace UtmAttribution.Backfilling;
+
+/// <summary>Reads a source once to its end, for its digest: ads are loaded and named, orders only pass by.</summary>
+/// <param name="options">What is computed, its currency given.</param>
+/// <param name="source">The source, which was checked.</param>
+/// <param name="engine">An engine of its own, that keeps relations.</param>
+/// <param name="stages">Hears of the stages.</param>
+internal sealed class DigestReader(AttributionOptions options, ISource source, DuckDbEngine engine, Stages stages)
+{
+    private const long MicrosecondsPerDay = 86_400_000_000;
+    private const int RowsUntilReported = 2_048;
+
+    private static readonly string[] ModelsOfNames =
+        ["placements", "placed_ad_rows", "repeated_ad_rows", "used_ad_rows", "ad_facts", "ad_ids", "ad_names"];
+
+    private readonly LocalClock _clock = new(TimeZones.Find(options.TimeZone));
+
+    /// <summary>Reads everything.</summary>
+    /// <param name="rules">The channel rules of the runs.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
+    public SourceDigest Read(ChannelRules rules, CancellationToken cancellation)
+    {
+        engine.Connection.Execute(LoadedTables.Create, cancellation);
+        engine.PrepareModels(rules);
+        var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
+        var rates = FxRates.Load(source, options.Currency!, cancellation);
+        stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, options.Currency!));
+        foreach (var model in SqlModel.All.Where(model => ModelsOfNames.Contains(model.Name)))
+            engine.Run(model, cancellation);
+
+        var names = Days("""
+            select null::integer, count(*), coalesce(sum(md5_number_lower(text)), 0)::varchar from (
+                select ad_ids::varchar as text from ad_ids
+                union all select ad_names::varchar from ad_names
+                union all select account_zones::varchar from account_zones
+            )
+            """).Single();
+        var digest = new SourceDigest(options, _clock) { Names = names.Hash, Rules = rules };
+        foreach (var (day, rows, hash) in Days("""
+            select
+                date_start - date '1970-01-01', count(*),
+                sum(md5_number_lower(concat_ws('|', row_hash, spend, purchase_value, reason)))::varchar
+            from ad_rows group by date_start
+            """))
+            digest.Ads.Add(day, hash, rows);
+        foreach (var (currency, day, rate) in rates.All)
+            digest.Rates.Add(day, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"{currency} {rate}")));
+
+        var (first, last) = (int.MaxValue, int.MinValue);
+        if (digest.Ads.Days is { } ads)
+            (first, last) = ads;
+        stages.Run("look at orders", done => ReadOrders(digest, ref first, ref last, done, cancellation), loader.OrdersExpected);
+        digest.Dates = first <= last ? (Timestamp.ToDate(first), Timestamp.ToDate(last)) : null;
+        return digest;
+
+        List<(int? Day, long Rows, UInt128 Hash)> Days(string sql)
+        {
+            using var reader = engine.Connection.ExecuteReader(sql, cancellation);
+            var days = new List<(int?, long, UInt128)>();
+            while (reader.Read())
+                days.Add((reader.IsDBNull(0) ? null : (int)reader.GetInt64(0), reader.GetInt64(1), UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture)));
+            return days;
+        }
+    }
+
+    private long ReadOrders(SourceDigest digest, ref int first, ref int last, Action<long> progress, CancellationToken cancellation)
+    {
+        // A day more at both ends: what is read of the days in reach is read of them whole.
+        var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
+        var range = loader.OrderRange is { } reach ? reach with { From = reach.From - MicrosecondsPerDay, Until = reach.Until + MicrosecondsPerDay } : null;
+        var gate = new Lock();
+        var (firstDay, lastDay) = (first, last);
+        var rows = PartLoad.Run(
+            either => source.OpenParts(SourceTable.ShopifyOrders, range, options.Threads ?? source.Readers(Environment.ProcessorCount), either),
+            (reader, _, done, either) =>
+            {
+                var (days, partFirst, partLast) = (new DayDigests(), int.MaxValue, int.MinValue);
+                var read = 0L;
+                while (reader.Read())
+                {
+                    if (++read % RowsUntilReported == 0)
+                    {
+                        either.ThrowIfCancellationRequested();
+                        done(read);
+                    }
+                    var day = (int?)null;
+                    if (SourceValue.TryTime(reader, OrderColumns.CreatedAt, out var time) && time is { } created)
+                    {
+                        day = (int)Math.Floor(created / (double)MicrosecondsPerDay);
+                        var local = _clock.Day(created);
+                        (partFirst, partLast) = (Math.Min(partFirst, local), Math.Max(partLast, local));
+                    }
+                    days.Add(day, (UInt128)(ulong)OrderText.HashOfAll(reader));
+                }
+
+                lock (gate)
+                {
+                    digest.Orders.Add(days);
+                    (firstDay, lastDay) = (Math.Min(firstDay, partFirst), Math.Max(lastDay, partLast));
+                }
+                return read;
+            },
+            progress,
+            cancellation);
+        (first, last) = (firstDay, lastDay);
+        return rows;
+    }
+}

@@ -1,0 +1,83 @@
+using System.IO.Hashing;
+using UtmAttribution.Channels;
+using UtmAttribution.Loading;
+using UtmAttribution.Options;
+using UtmAttribution.Time;
+
+namespace UtmAttribution.Backfilling;
+
+/// <summary>
+/// What of a source decides the rows of each date that is published, as a hash: where it is the same as when the date was
+/// published, publishing again gives the same rows. It may differ without need, where something changed that is near.
+/// </summary>
+/// <param name="options">What is computed.</param>
+/// <param name="clock">The reporting zone's.</param>
+internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
+{
+    private const long MicrosecondsPerDay = 86_400_000_000;
+
+    /// <summary>The dates that every run learns from; null for none.</summary>
+    public TrainingDates? Training { get; set; }
+
+    /// <summary>Order rows by the day of their creation, UTC.</summary>
+    public DayDigests Orders { get; } = new();
+
+    /// <summary>Ad rows by their date, as they are loaded.</summary>
+    public DayDigests Ads { get; } = new();
+
+    /// <summary>Exchange rates by the date that they serve.</summary>
+    public DayDigests Rates { get; } = new();
+
+    /// <summary>What the ads table calls campaigns, ad sets and ads, and where accounts are: any date may ask for it.</summary>
+    public required UInt128 Names { get; init; }
+
+    /// <summary>The channel rules.</summary>
+    public required ChannelRules Rules { get; init; }
+
+    /// <summary>The first and last local date that has an order or ad row; null where there is none.</summary>
+    public (DateOnly From, DateOnly To)? Dates { get; set; }
+
+    /// <summary>How many order rows a run of some dates reads.</summary>
+    public long OrdersRead(DateOnly from, DateOnly to)
+    {
+        var (first, last) = Reach(from, to);
+        return Orders.Rows(first, last);
+    }
+
+    /// <summary>How many order rows some dates have, as days of UTC.</summary>
+    public long OrdersOf(DateOnly from, DateOnly to) => Orders.Rows(Day(from), Day(to));
+
+    /// <summary>The hash for a local date.</summary>
+    public string Of(DateOnly date)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new BinaryWriter(bytes))
+        {
+            Write(writer, date, date);
+            if (Training is { } training)
+                Write(writer, training.From, training.To);
+            writer.Write((ulong)(Names >> 64));
+            writer.Write((ulong)Names);
+            foreach (var rule in Rules.Active)
+                writer.Write(rule.ToString());
+        }
+        return Convert.ToHexStringLower(XxHash128.Hash(bytes.ToArray()));
+    }
+
+    // Ads and rates are of the account's date, which may be the one before or after.
+    private void Write(BinaryWriter writer, DateOnly from, DateOnly to)
+    {
+        var (first, last) = Reach(from, to);
+        Orders.Write(writer, first, last);
+        Ads.Write(writer, Day(from) - 1, Day(to) + 1);
+        Rates.Write(writer, Day(from) - 1, Day(to) + 1);
+    }
+
+    private (int First, int Last) Reach(DateOnly from, DateOnly to)
+    {
+        var range = OrderRanges.Around(from, to, options.Lookback, clock);
+        return ((int)Math.Floor(range.From / (double)MicrosecondsPerDay), (int)Math.Floor((range.Until - 1) / (double)MicrosecondsPerDay));
+    }
+
+    private static int Day(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+}
