@@ -1,3 +1,5 @@
+using System.Globalization;
+using UtmAttribution.Options;
 using UtmAttribution.Sinks;
 
 namespace UtmAttribution.Backfilling;
@@ -51,7 +53,10 @@ internal sealed class PublishedState(
            select $"{name} {Shown(before)} instead of {Shown(now)}",
     ];
 
-    private static string Shown(string? value) => value is null or "" ? "nothing" : value;
+    private static string Shown(string? value) =>
+        value is null or "" ? "nothing"
+        : TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var span) && value.Contains(':', StringComparison.Ordinal) ? OptionNames.Duration(span)
+        : value;
 
     private static IEnumerable<string> Ranges(SortedSet<DateOnly> dates)
     {

@@ -7,6 +7,7 @@ internal static class Windows
     private const long BytesPerOrder = 256;
 
     private static readonly WindowLength Week = new(0, 7);
+    private static readonly WindowLength Month = new(1, 0);
 
     /// <summary>Windows of one length; the last one may be shorter.</summary>
     public static IEnumerable<(DateOnly From, DateOnly To)> Cut(DateOnly from, DateOnly to, WindowLength length)
@@ -40,7 +41,7 @@ internal static class Windows
 
     private static DateOnly Fit(DateOnly first, DateOnly to, Func<DateOnly, bool> fits)
     {
-        var found = (DateOnly?)null;
+        DateOnly? found = null;
         for (var months = 1; found is null || found < to; months++)
         {
             var last = new WindowLength(months, 0).LastFrom(first);
@@ -50,7 +51,6 @@ internal static class Windows
             found = last;
         }
 
-        var week = Week.LastFrom(first);
-        return found ?? (week < to ? week : to);
+        return found ?? new[] { Week.LastFrom(first), Month.LastFrom(first), to }.Min();
     }
 }
