@@ -8,9 +8,6 @@ namespace UtmAttribution;
 /// <summary>What a run was told, as it is written with everything that it publishes.</summary>
 internal static class RunMetadata
 {
-    // Raised whenever the same options on the same source give other rows.
-    private const string ContractVersion = "1";
-
     private static readonly HashSet<string> OfOneRun = ["utm_attribution_version", "batch_id", "from", "to"];
 
     /// <summary>Whether a name is of a rule, which decides what is published of a date, and not of one run alone.</summary>
@@ -22,7 +19,7 @@ internal static class RunMetadata
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["utm_attribution_version"] = typeof(AttributionPipeline).Assembly.GetName().Version!.ToString(3),
-            ["contract_version"] = ContractVersion,
+            ["contract_version"] = DataContract.Version.ToString(CultureInfo.InvariantCulture),
             ["batch_id"] = identity.BatchId,
             ["from"] = Iso(identity.From),
             ["to"] = Iso(identity.To),

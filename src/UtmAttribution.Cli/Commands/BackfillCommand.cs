@@ -18,7 +18,7 @@ internal static class BackfillCommand
         var window = new TextOption("--window", "LENGTH", "how many dates are published at once: 1mo, 3mo (calendar months), 7d, 4w, or auto, as many as --memory is good for") { Group = Cut, Default = "auto" };
         var force = new FlagOption("--force", "publish all dates, also those whose source and options have not changed since they were published") { Group = Cut };
         var settings = new RunSettings(verbose, LeftOut);
-        var command = new ToolCommand("backfill", "Publishes a long range of dates window by window; ended at any time, it goes on where it was.")
+        var command = new ToolCommand("backfill", "Publishes a long range of dates in windows, and goes on where it was ended.")
         {
             Usage = "(--source DIR | --postgres CONN) [--from DATE] [--to DATE] [--window LENGTH] [options]",
             WhenCancelled = "cancelled: the windows above are published; the same command goes on after them",

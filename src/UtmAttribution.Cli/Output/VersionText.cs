@@ -7,14 +7,11 @@ namespace UtmAttribution.Cli.Output;
 /// <summary>What <c>utm --version</c> says: the tool, the engine, and the data contract that the output follows.</summary>
 internal sealed class VersionText : SynchronousCommandLineAction
 {
-    /// <summary>The version of the data contract: names, columns and meaning of what a run publishes.</summary>
-    private const int Contract = 1;
-
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var tool = typeof(VersionText).Assembly.GetName().Version!.ToString(3);
-        parseResult.InvocationConfiguration.Output.WriteLine($"utm {tool}\nengine: DuckDB {Engine()}\ndata contract: {Contract}");
+        parseResult.InvocationConfiguration.Output.WriteLine($"utm {tool}\nengine: DuckDB {Engine()}\ndata contract: {DataContract.Version}");
         return ExitCodes.Done;
     }
 

@@ -15,6 +15,7 @@ public sealed class HelpTextTests
         Commands:
           run       Attributes every order, joins with ad spend by hour, and publishes Parquet, to
                     PostgreSQL, or both.
+          backfill  Publishes a long range of dates in windows, and goes on where it was ended.
           init      Makes or upgrades the tables, views and functions that runs publish to in PostgreSQL.
           validate  Checks what is published in PostgreSQL; exit code 3 where something is wrong.
           monitor   Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.

@@ -96,7 +96,7 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         var target = new TargetSchema(database, "newer");
         database.Execute("insert into newer.utm_schema_version values (7, now(), '9.9.9')");
         var init = Assert.Throws<PublishException>(() => target.Schema.Install(new(), CancellationToken.None));
-        Assert.Contains("is of version 7, and this release of utm knows versions up to 3", init.Message, StringComparison.Ordinal);
+        Assert.Contains("is of version 7, and this release of utm knows versions up to 4", init.Message, StringComparison.Ordinal);
         var run = Assert.Throws<PublishException>(() => target.Run(SampleRun.Source, new()));
         Assert.Contains("is of version 7", run.Message, StringComparison.Ordinal);
     }

@@ -12,8 +12,8 @@ public sealed class TargetCommandTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public void Init_says_what_it_did_and_a_second_time_that_there_was_nothing_to_do()
     {
-        Assert.Contains("schema 'first' is ready (version 3)", Utm("init", "first").Output, StringComparison.Ordinal);
-        Assert.Contains("is of version 3 already; nothing was changed", Utm("init", "first").Output, StringComparison.Ordinal);
+        Assert.Contains("schema 'first' is ready (version 4)", Utm("init", "first").Output, StringComparison.Ordinal);
+        Assert.Contains("is of version 4 already; nothing was changed", Utm("init", "first").Output, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Misuse, ToolRun.Of("init", "--postgres", database.Uri, "--partition", "week").ExitCode);
     }
 
