@@ -54,9 +54,13 @@ public sealed class AttributionPipeline(
     public RunReport Run(CancellationToken cancellation)
     {
         OptionCheck.Verify(options);
+        using var activity = Telemetry.Activities.StartActivity("run");
         using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
         return EngineFault.Guard(() => Run(spill, cancellation), () => $"in the stage '{_stages.Current}'", options, "Nothing was published.");
     }
+
+    /// <summary>What runs before this one have loaded, where they share it; null where each loads for itself.</summary>
+    internal Landing? Landing { get; init; }
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
     {
@@ -69,7 +73,7 @@ public sealed class AttributionPipeline(
 
         if (progress is not null)
             embedded.Connection.TrackProgress();
-        var input = new RunInput(options, source, embedded, engine, _stages);
+        var input = new RunInput(options, source, embedded, engine, _stages) { Landing = Landing };
         var identity = input.Load(
             clock.GetUtcNow(),
             () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),
@@ -120,6 +124,8 @@ public sealed class AttributionPipeline(
             try
             {
                 publications.ForEach(publication => publication.Commit(report));
+                for (var i = 0; i < sinks.Count; i++)
+                    publications[i].Datasets.ToList().ForEach(dataset => Telemetry.Add(dataset, sinks[i].Kind));
             }
             finally
             {

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Information, "{Stage} ended: {Rows} rows in {Seconds:0.000} s")]
     public static partial void StageEnded(ILogger logger, string stage, long rows, double seconds);
+
+    [LoggerMessage(3, LogLevel.Error, "failed: {Fault}")]
+    public static partial void Failed(ILogger logger, string fault);
 }

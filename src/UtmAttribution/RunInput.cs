@@ -19,6 +19,9 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
 {
     private readonly List<string> _warnings = [];
 
+    /// <summary>What runs before this one have loaded, where they share it; null where each loads for itself.</summary>
+    public Landing? Landing { get; init; }
+
     /// <summary>What a person should know of the source, a sentence each.</summary>
     public IReadOnlyList<string> Warnings => [.. source.Warnings, .. _warnings];
 
@@ -38,13 +41,22 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
         embedded.PrepareModels(Rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
-        stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        if (Landing is null)
+            stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        else
+            loader.ShowAds(Landing, cancellation);
         // What the models' server reads itself, and what of it only the loader can read.
         var server = engine as PostgresEngine;
         var inPlace = server?.OrdersOf(source, loader.OrderRange, cancellation);
         inPlace?.Scan(options, rates, stages, cancellation);
         using (var rest = inPlace?.OpenRest())
-            stages.Run("load orders", done => loader.LoadOrders(rates, rest, done, cancellation, inPlace?.Paths ?? 0), inPlace is null ? loader.OrdersExpected : null);
+        {
+            stages.Run(
+                "load orders",
+                done => Landing is null ? loader.LoadOrders(rates, rest, done, cancellation, inPlace?.Paths ?? 0) : loader.LandOrders(Landing, rates, done, cancellation),
+                inPlace is null && Landing is null ? loader.OrdersExpected : null);
+        }
+
         source.Dispose(); // A server need not keep its snapshot while the models run.
 
         var (from, to) = loader.FindDates(inPlace is null ? null : (inPlace.ShapeMark, inPlace.Hours));

@@ -59,4 +59,7 @@ public sealed record StageTime(string Stage, TimeSpan Elapsed, long Rows)
 {
     /// <summary>What all threads of the process together worked: a busy machine makes it grow far less than the wall time.</summary>
     public TimeSpan Cpu { get; init; }
+
+    /// <summary>The largest resident memory that the process has had until the stage ended, in bytes; the kernel counts it to the nearest megabyte or so.</summary>
+    public long PeakMemoryBytes { get; init; }
 }

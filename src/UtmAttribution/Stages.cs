@@ -44,9 +44,12 @@ internal sealed class Stages(TimeProvider clock, ILogger logger, IProgress<RunPr
         Current = stage;
         Log.StageStarted(logger, stage);
         var (start, cpu) = (clock.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        using var activity = Telemetry.Activities.StartActivity(stage);
         var result = body();
-        var time = new StageTime(stage, clock.GetElapsedTime(start), rowsOf(result)) { Cpu = Environment.CpuUsage.TotalTime - cpu };
+        var time = new StageTime(stage, clock.GetElapsedTime(start), rowsOf(result)) { Cpu = Environment.CpuUsage.TotalTime - cpu, PeakMemoryBytes = PeakMemory.Bytes() };
         _times.Add(time);
+        activity?.SetTag("utm.rows", time.Rows);
+        Telemetry.Add(time);
         Log.StageEnded(logger, stage, time.Rows, time.Elapsed.TotalSeconds);
         return result;
     }

@@ -41,10 +41,10 @@ internal static class BackfillCommand
     {
         terminal.Verbose |= run.Verbose;
         using var signals = new CancelSignals(terminal);
-        using var log = RunLog.Open(run.LogFile, terminal);
-        var report = ProgressView.WatchBriefly(terminal, TimeProvider.System, run.Quiet, progress =>
+        using var log = RunLog.Open(run.LogFile, terminal, run.LogFormat);
+        var report = log.Watch(() => ProgressView.WatchBriefly(terminal, TimeProvider.System, run.IsSilent, progress =>
             new Backfill(run.Options, window, isForced, run.OpenSource, [.. RunCommand.Sinks(run)], TimeProvider.System, log.Logger, progress)
-                .Run(Tell, signals.Token));
+                .Run(Tell, signals.Token)));
         if (run.Json)
             BackfillText.WriteJson(report, terminal.Out);
         else
@@ -52,7 +52,7 @@ internal static class BackfillCommand
 
         void Tell(BackfillWindow over)
         {
-            if (!run.Quiet)
+            if (!run.IsSilent)
                 terminal.Say(BackfillText.Line(over));
         }
     }

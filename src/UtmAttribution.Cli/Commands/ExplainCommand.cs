@@ -49,15 +49,15 @@ internal static class ExplainCommand
     private static void FromSource(RunRequest run, string orderId, Terminal terminal, CancellationToken cancellation)
     {
         terminal.Verbose |= run.Verbose;
-        using var log = RunLog.Open(run.LogFile, terminal);
+        using var log = RunLog.Open(run.LogFile, terminal, run.LogFormat);
         var explanation = ProgressView.WatchBriefly(
-            terminal, TimeProvider.System, run.Quiet,
+            terminal, TimeProvider.System, run.IsSilent,
             progress => new OrderExplainer(run.Options, run.OpenSource, log.Logger, progress).Explain(orderId, Warn, cancellation));
         Write(explanation, run.Json, terminal);
 
         void Warn(string warning)
         {
-            if (!run.Quiet)
+            if (!run.IsSilent)
                 terminal.Say($"warning: {warning}");
         }
     }

@@ -61,9 +61,9 @@ internal static class RunCommand
     {
         terminal.Verbose |= run.Verbose;
         using var signals = new CancelSignals(terminal);
-        using var log = RunLog.Open(run.LogFile, terminal);
-        var report = ProgressView.Watch(
-            terminal, TimeProvider.System, run.Quiet, progress => pipeline(run, log.Logger, progress, signals.Token));
+        using var log = RunLog.Open(run.LogFile, terminal, run.LogFormat);
+        var report = log.Watch(() => ProgressView.Watch(
+            terminal, TimeProvider.System, run.IsSilent, progress => pipeline(run, log.Logger, progress, signals.Token)));
 
         if (run.Json)
             RunReportJson.Write(report, terminal.Out);

@@ -1,3 +1,4 @@
+using UtmAttribution.Cli.Output;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Postgres;
 using UtmAttribution.Sinks;
@@ -52,6 +53,12 @@ internal sealed record RunRequest
 
     /// <summary>Where the log is appended; null for none.</summary>
     public string? LogFile { get; init; }
+
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>Whether nothing but the log and errors is said while it works.</summary>
+    public bool IsSilent => Quiet || (LogFormat == LogFormat.Json && LogFile is null);
 
     /// <summary>Whether the result is JSON.</summary>
     public bool Json { get; init; }

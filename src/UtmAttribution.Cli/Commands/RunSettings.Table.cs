@@ -1,3 +1,4 @@
+using UtmAttribution.Cli.Output;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.Options;
 using UtmAttribution.Sinks.Postgres;
@@ -20,6 +21,8 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
     public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--engine", "--keep", "--distribute"];
 
     private static readonly Dictionary<EngineKind, string> Engines = new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
+
+    private static readonly Dictionary<LogFormat, string> LogFormats = new() { [LogFormat.Text] = "text", [LogFormat.Json] = "json" };
 
     private readonly TextOption _config = new(
         "--config", "FILE", "JSON file with these options by name, without dashes; the command line wins; relative paths start at the file's folder")
@@ -97,5 +100,7 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
         Flag(verbose, (run, on) => run with { Verbose = on }),
         Text(Talk, "--log-file", "FILE", "append the log to this file",
             null, (run, given) => run with { LogFile = given.Path("a file") }),
+        Text(Talk, "--log-format", "FORMAT", "the log as text, or as json: an object a line, on stderr instead of progress without --log-file",
+            "text", (run, given) => run with { LogFormat = Values.Choice(given, LogFormats) }),
     ];
 }

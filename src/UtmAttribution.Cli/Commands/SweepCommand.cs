@@ -66,8 +66,8 @@ internal static class SweepCommand
     {
         terminal.Verbose |= run.Verbose;
         using var signals = new CancelSignals(terminal);
-        using var log = RunLog.Open(run.LogFile, terminal);
-        var (rows, sweep) = ProgressView.WatchBriefly(terminal, TimeProvider.System, run.Quiet, progress =>
+        using var log = RunLog.Open(run.LogFile, terminal, run.LogFormat);
+        var (rows, sweep) = ProgressView.WatchBriefly(terminal, TimeProvider.System, run.IsSilent, progress =>
         {
             var work = new SettingSweep(run.Options, plan, run.OpenSource, log.Logger, progress);
             return (work.Run(Warn, signals.Token), work);
@@ -85,7 +85,7 @@ internal static class SweepCommand
 
         void Warn(string warning)
         {
-            if (!run.Quiet)
+            if (!run.IsSilent)
                 terminal.Say($"warning: {warning}");
         }
     }

@@ -45,6 +45,7 @@ internal static class RunReportJson
             json.WriteNumber("seconds", Math.Round((decimal)stage.Elapsed.TotalSeconds, 6));
             json.WriteNumber("cpu_seconds", Math.Round((decimal)stage.Cpu.TotalSeconds, 6));
             json.WriteNumber("rows", stage.Rows);
+            json.WriteNumber("peak_memory_bytes", stage.PeakMemoryBytes);
         });
         json.WriteStartArray("warnings");
         foreach (var warning in report.Warnings)

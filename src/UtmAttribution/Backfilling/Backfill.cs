@@ -3,9 +3,11 @@ using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Loading;
+using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Options;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
+using UtmAttribution.Time;
 
 namespace UtmAttribution.Backfilling;
 
@@ -25,6 +27,8 @@ public sealed class Backfill(
     AttributionOptions options, WindowLength? window, bool isForced, Func<DuckDBDatabase, ISource> openSource, IReadOnlyList<ISink> sinks,
     TimeProvider clock, ILogger logger, IProgress<RunProgress>? progress = null)
 {
+    private const long MicrosecondsPerDay = 86_400_000_000;
+
     /// <summary>Does it. Where it throws, the windows that are told of stay published, and the same backfill goes on after them.</summary>
     /// <param name="told">Hears of each window when it is over.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -40,8 +44,9 @@ public sealed class Backfill(
         OptionCheck.Verify(options);
         foreach (var sink in sinks)
             sink.CheckWritable();
-        var (found, currency, memory) = Look(cancellation);
-        if (found is not { } digest || digest.Dates is not { } dates)
+        using var landed = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        var (digest, ads, currency, memory) = Look(landed.Path, cancellation);
+        if (digest.Dates is not { } dates)
             return new(null, null, [], []);
         var (from, to) = (options.From ?? dates.From, options.To ?? dates.To);
         if (from > to)
@@ -57,11 +62,25 @@ public sealed class Backfill(
             [.. window is null ? Windows.Fit(from, to, memory, digest.OrdersRead) : Windows.Cut(from, to, window)];
         var stale = windows.Select(window => isForced ? window : Stale(window, state)).ToList();
         var changes = state.Changes(from, to).ToList();
-        return new(from, to, Publish(windows, stale, fixedOptions, digest, told, cancellation), changes);
+        var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay) { Ads = ads };
+        return new(from, to, Publish(windows, stale, fixedOptions, digest, landing, told, cancellation), changes);
+    }
+
+    // As many dates as what is read around a window has: shorter pieces are read more often than they save, of longer ones too much is left.
+    private static long PieceDays(AttributionOptions options) => Math.Max(31, 4 * (long)options.Lookback.TotalDays);
+
+    // Every window may end a piece that is not full; orders without a time are one more.
+    private static int MostPieces(int windows, DateOnly from, DateOnly to, AttributionOptions options)
+    {
+        var range = OrderRanges.Around(Earlier(from, options.Training?.From), Later(to, options.Training?.To), options.Lookback, new(TimeZones.Find(options.TimeZone)));
+        return windows + (int)((range.Until - range.From) / MicrosecondsPerDay / PieceDays(options)) + 2;
+
+        static DateOnly Earlier(DateOnly one, DateOnly? other) => other < one ? other.Value : one;
+        static DateOnly Later(DateOnly one, DateOnly? other) => other > one ? other.Value : one;
     }
 
     private List<BackfillWindow> Publish(
-        List<(DateOnly From, DateOnly To)> windows, List<(DateOnly From, DateOnly To)?> stale, AttributionOptions fixedOptions, SourceDigest digest,
+        List<(DateOnly From, DateOnly To)> windows, List<(DateOnly From, DateOnly To)?> stale, AttributionOptions fixedOptions, SourceDigest digest, Landing landing,
         Action<BackfillWindow> told, CancellationToken cancellation)
     {
         var done = new List<BackfillWindow>();
@@ -78,6 +97,7 @@ public sealed class Backfill(
                     progress is null ? null : new WindowProgress(progress, over))
                 {
                     SourceOf = digest.Of,
+                    Landing = landing,
                 };
                 var report = pipeline.Run(cancellation);
                 over = over with { Run = report, Published = dates, Orders = digest.OrdersOf(dates.From, dates.To), Elapsed = clock.GetElapsedTime(began) };
@@ -97,7 +117,7 @@ public sealed class Backfill(
         return dates.Count == 0 ? null : (dates[0], dates[^1]);
     }
 
-    private (SourceDigest? Digest, string Currency, long Memory) Look(CancellationToken cancellation)
+    private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, string Currency, long Memory) Look(string landing, CancellationToken cancellation)
     {
         using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
         var stages = new Stages(clock, logger, progress);
@@ -112,9 +132,10 @@ public sealed class Backfill(
                 var rules = loader.FindChannelRules(cancellation)
                     ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
                     ?? ChannelRules.BuiltIn;
-                var digest = new DigestReader(options with { Currency = currency, Training = options.To is { } to ? TrainingOf(to) : options.Training }, source, engine, stages)
-                    .Read(rules, cancellation);
-                return ((SourceDigest?)digest, currency, engine.MemoryLimitBytes);
+                var adRows = new LoadedRows(engine.Connection, landing);
+                var known = options with { Currency = currency, Training = options.To is { } to ? TrainingOf(to) : options.Training };
+                var digest = new DigestReader(known, source, engine, adRows, stages).Read(rules, cancellation);
+                return (digest, adRows.Files, currency, engine.MemoryLimitBytes);
             },
             () => $"in the stage '{stages.Current}'", options, "Nothing was published.");
     }

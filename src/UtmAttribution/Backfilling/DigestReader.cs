@@ -5,6 +5,7 @@ using UtmAttribution.Channels;
 using UtmAttribution.Cleaning;
 using UtmAttribution.Engines;
 using UtmAttribution.Loading;
+using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
 using UtmAttribution.Sources;
 using UtmAttribution.Time;
@@ -15,8 +16,9 @@ namespace UtmAttribution.Backfilling;
 /// <param name="options">What is computed, its currency given.</param>
 /// <param name="source">The source, which was checked.</param>
 /// <param name="engine">An engine of its own, that keeps relations.</param>
+/// <param name="adRows">Where the ads are loaded to.</param>
 /// <param name="stages">Hears of the stages.</param>
-internal sealed class DigestReader(AttributionOptions options, ISource source, DuckDbEngine engine, Stages stages)
+internal sealed class DigestReader(AttributionOptions options, ISource source, DuckDbEngine engine, LoadedRows adRows, Stages stages)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const int RowsUntilReported = 2_048;
@@ -34,7 +36,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
     {
         engine.Connection.Execute(LoadedTables.Create, cancellation);
         engine.PrepareModels(rules);
-        var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
+        var loader = new SourceLoader(options, source, adRows, engine.Connection);
         var rates = FxRates.Load(source, options.Currency!, cancellation);
         stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
         RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, options.Currency!));

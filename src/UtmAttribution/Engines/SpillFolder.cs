@@ -6,6 +6,8 @@ namespace UtmAttribution.Engines;
 /// <summary>The folder of one run in which the engine keeps its relations and what else does not fit in memory; it goes with the run.</summary>
 internal sealed class SpillFolder : IDisposable
 {
+    private const int MostAttempts = 5;
+
     private static int _made;
 
     private bool _isRemoved;
@@ -49,13 +51,17 @@ internal sealed class SpillFolder : IDisposable
         if (_isRemoved)
             return;
         _isRemoved = true;
-        try
+        for (var attempt = 1; Directory.Exists(Path) && attempt <= MostAttempts; attempt++)
         {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // It may be gone already; and the run's own result says more than this.
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // A thread of the engine may still be closing a file. In the end the run's own result says more than this.
+                Thread.Sleep(attempt * 10);
+            }
         }
     }
 }

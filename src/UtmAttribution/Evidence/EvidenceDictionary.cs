@@ -13,7 +13,7 @@ namespace UtmAttribution.Evidence;
 internal sealed partial class EvidenceDictionary : IDisposable
 {
     // About 40 MB at the worst, which a processor finds its way in; click ids make nearly every landing page a new one.
-    private const int LargestMemory = 200_000;
+    internal const int LargestMemory = 200_000;
 
     private readonly TextHashTable<int> _utmObjects = new();
     private readonly Dictionary<UtmTuple, int> _utmNumbers = [];

@@ -33,8 +33,8 @@ internal sealed class OrderLoader(
     private readonly byte[] _currency = Encoding.UTF8.GetBytes(rates.ReportingCurrency);
     private int _orderNumber;
 
-    /// <summary>Loads every order inside the range, and those whose time can't be read.</summary>
-    public int Load(TableReader reader, ReadRange? range, Action<long>? progress, CancellationToken cancellation)
+    /// <summary>Loads every order of a piece.</summary>
+    public int Load(TableReader reader, OrderPiece piece, Action<long>? progress, CancellationToken cancellation)
     {
         var rows = 0;
         while (reader.Read())
@@ -45,7 +45,7 @@ internal sealed class OrderLoader(
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke(rows);
             }
-            LoadOrder(reader, range);
+            LoadOrder(reader, piece);
             evidence.TrimMemory();
         }
         _orders.Close();
@@ -64,10 +64,10 @@ internal sealed class OrderLoader(
         _faults.Dispose();
     }
 
-    private void LoadOrder(TableReader reader, ReadRange? range)
+    private void LoadOrder(TableReader reader, OrderPiece piece)
     {
         var createdIsTime = SourceValue.TryTime(reader, CreatedAt, out var created) && created is not null;
-        if (createdIsTime && range?.Contains(created!.Value) == false)
+        if (createdIsTime ? piece.Range?.Contains(created!.Value) == false : !piece.HasUndated)
             return;
         var id = SourceValue.IdUtf8(reader, OrderId, stackalloc byte[SourceValue.LongestNumber]);
         int? localHour = createdIsTime ? clock.Hour(created!.Value) : null;

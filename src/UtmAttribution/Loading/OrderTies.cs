@@ -10,39 +10,56 @@ namespace UtmAttribution.Loading;
 internal sealed class OrderTies(DuckDBConnection connection)
 {
     /// <summary>Fills <c>order_texts</c> where it is needed.</summary>
-    /// <param name="openAgain">Opens the orders as they were opened for loading: the same rows of the same parts in the same order.</param>
+    /// <param name="pieces">What was loaded. Copies that tie were created at one time, and so are in one piece.</param>
+    /// <param name="openAgain">Opens a piece as it was opened for loading: the same rows of the same parts in the same order.</param>
+    /// <param name="known">The texts of pieces that were read before, by their orders' numbers; those of others are added.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public void Resolve(Func<CancellationToken, IReadOnlyList<TableReader>> openAgain, CancellationToken cancellation)
+    public void Resolve(
+        IReadOnlyList<OrderPiece> pieces, Func<OrderPiece, CancellationToken, IReadOnlyList<TableReader>> openAgain,
+        Dictionary<OrderPiece, SortedDictionary<int, byte[]>> known, CancellationToken cancellation)
     {
         var tied = TiedRows(cancellation);
         if (tied.Count == 0)
             return;
-        using var texts = connection.CreateAppender("order_texts");
-        var gate = new Lock();
-        PartLoad.Run(openAgain, (reader, numbers, _, either) => Append(reader, numbers, tied, texts, gate, either), progress: null, cancellation);
-        texts.Close();
-    }
-
-    private static long Append(
-        TableReader reader, PartNumbers numbers, HashSet<int> tied, DuckDBAppender texts, Lock gate, CancellationToken cancellation)
-    {
-        var text = new OrderText();
-        var rows = 0;
-        while (reader.Read())
+        using var appender = connection.CreateAppender("order_texts");
+        foreach (var piece in pieces.Where(piece => tied.Any(piece.Has)))
         {
-            var orderNumber = numbers.Of(rows++);
-            if (rows % 2_048 == 0)
-                cancellation.ThrowIfCancellationRequested();
-            if (!tied.Contains(orderNumber))
-                continue;
-            lock (gate)
+            if (!known.TryGetValue(piece, out var texts))
+                known.Add(piece, texts = Read(piece, openAgain, tied, cancellation));
+            foreach (var (number, text) in texts)
             {
-                texts.Set(0, orderNumber);
-                texts.SetUtf8(1, text.Text(reader));
-                texts.EndRow();
+                appender.Set(0, number);
+                appender.SetUtf8(1, text);
+                appender.EndRow();
             }
         }
-        return rows;
+        appender.Close();
+    }
+
+    private static SortedDictionary<int, byte[]> Read(
+        OrderPiece piece, Func<OrderPiece, CancellationToken, IReadOnlyList<TableReader>> openAgain, HashSet<int> tied, CancellationToken cancellation)
+    {
+        var texts = new SortedDictionary<int, byte[]>();
+        var gate = new Lock();
+        PartLoad.Run(either => openAgain(piece, either), ReadPart, progress: null, cancellation, piece.Numbers);
+        return texts;
+
+        long ReadPart(TableReader reader, PartNumbers numbers, Action<long> progress, CancellationToken either)
+        {
+            var text = new OrderText();
+            var rows = 0;
+            while (reader.Read())
+            {
+                var orderNumber = numbers.Of(rows++);
+                if (rows % 2_048 == 0)
+                    either.ThrowIfCancellationRequested();
+                if (!tied.Contains(orderNumber))
+                    continue;
+                lock (gate)
+                    texts.Add(orderNumber, text.Text(reader).ToArray());
+            }
+            return rows;
+        }
     }
 
     private HashSet<int> TiedRows(CancellationToken cancellation)

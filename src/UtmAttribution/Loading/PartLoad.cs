@@ -11,10 +11,11 @@ internal static class PartLoad
     /// <param name="load">Loads one of them; tells how many rows it has read so far, and gives how many they were.</param>
     /// <param name="progress">Hears how many rows all of them have read.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <param name="numbers">The numbers of a part of so many; null for those of parts that are all there is.</param>
     /// <returns>The rows of all parts.</returns>
     public static long Run(
         Func<CancellationToken, IReadOnlyList<TableReader>> open, Func<TableReader, PartNumbers, Action<long>, CancellationToken, long> load,
-        Action<long>? progress, CancellationToken cancellation)
+        Action<long>? progress, CancellationToken cancellation, Func<int, int, PartNumbers>? numbers = null)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // A part may be waiting for its server when another fails.
@@ -36,7 +37,7 @@ internal static class PartLoad
             try
             {
                 using var reader = readers[part];
-                Report(part, load(reader, new(part, readers.Count), done => Report(part, done), either.Token));
+                Report(part, load(reader, numbers?.Invoke(part, readers.Count) ?? new(part, readers.Count), done => Report(part, done), either.Token));
             }
             catch (Exception fault)
             {

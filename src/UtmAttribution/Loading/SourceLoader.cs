@@ -73,8 +73,7 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     /// <exception cref="InvalidInputException">An ad-hour has several rows, and the options forbid it.</exception>
     public long LoadAds(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
-        var accounts = AdAccounts.Load(source, _zone, cancellation);
-        AppendZones(accounts);
+        var accounts = LoadAccounts(cancellation);
         var rows = PartLoad.Run(
             either => source.OpenParts(SourceTable.AdsInsightsHourly, range: null, _parts, either),
             (reader, numbers, done, either) =>
@@ -98,32 +97,70 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     /// <param name="pathsElsewhere">How many landing pages of orders that are not loaded are paths.</param>
     public long LoadOrders(FxRates rates, ISource? chosen, Action<long>? progress, CancellationToken cancellation, long pathsElsewhere = 0)
     {
-        var range = chosen is null ? OrderRange : null;
-        IReadOnlyList<TableReader> Open(CancellationToken either) => (chosen ?? source).OpenParts(SourceTable.ShopifyOrders, range, _parts, either);
-        var pathsSeen = pathsElsewhere;
-        var seen = new SeenIds();
+        var piece = new OrderPiece(chosen is null ? OrderRange : null, HasUndated: true);
+        var (rows, pathsSeen) = Load(piece, chosen ?? source, rates, new SeenIds(), tables, progress, cancellation);
+        Complete([piece], chosen ?? source, [], pathsSeen + pathsElsewhere, cancellation);
+        return rows;
+    }
+
+    /// <summary>Loads what of the orders others have not landed, and shows all that are there.</summary>
+    /// <param name="landing">Keeps them.</param>
+    /// <param name="rates">Convert amounts.</param>
+    /// <param name="progress">Hears of the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public long LandOrders(Landing landing, FxRates rates, Action<long>? progress, CancellationToken cancellation)
+    {
+        var rows = 0L;
+        foreach (var piece in landing.Missing(OrderRange!, _parts))
+        {
+            var before = rows;
+            var into = new LoadedRows(connection, landing.Folder);
+            var (read, pathsSeen) = Load(piece, source, rates, landing.Seen, into, done => progress?.Invoke(before + done), cancellation);
+            landing.Add(piece, into.Files, pathsSeen);
+            rows += read;
+        }
+
+        foreach (var files in landing.Files)
+            tables.Adopt(files);
+        Complete(landing.Pieces, source, landing.Texts, landing.PathsSeen, cancellation);
+        return rows;
+    }
+
+    private (long Rows, long PathsSeen) Load(
+        OrderPiece piece, ISource from, FxRates rates, SeenIds seen, LoadedRows into, Action<long>? progress, CancellationToken cancellation)
+    {
+        var pathsSeen = 0L;
         var rows = PartLoad.Run(
-            Open,
+            either => Open(piece, from, either),
             (reader, numbers, done, either) =>
             {
-                using var evidence = new EvidenceDictionary(tables, options.ShopHosts, numbers: numbers);
-                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, seen, tables, numbers);
-                var read = loader.Load(reader, range, done, either);
+                using var evidence = new EvidenceDictionary(into, options.ShopHosts, EvidenceDictionary.LargestMemory / _parts, numbers);
+                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, seen, into, numbers);
+                var read = loader.Load(reader, piece, done, either);
                 evidence.Close();
                 Interlocked.Add(ref pathsSeen, evidence.PathsSeen);
                 return read;
             },
             progress,
-            cancellation);
+            cancellation,
+            piece.Numbers);
+        return (rows, pathsSeen);
+    }
+
+    private IReadOnlyList<TableReader> Open(OrderPiece piece, ISource from, CancellationToken cancellation) =>
+        from.OpenParts(SourceTable.ShopifyOrders, piece.Range, _parts, cancellation);
+
+    private void Complete(
+        IReadOnlyList<OrderPiece> pieces, ISource from, Dictionary<OrderPiece, SortedDictionary<int, byte[]>> texts, long pathsSeen, CancellationToken cancellation)
+    {
         tables.Show(cancellation);
-        new OrderTies(connection).Resolve(Open, cancellation);
+        new OrderTies(connection).Resolve(pieces, (piece, either) => Open(piece, from, either), texts, cancellation);
         if (pathsSeen > 0 && options.ShopHosts.Count == 0)
         {
             Warnings.Add(
                 $"{pathsSeen:N0} landing pages are paths without a host, and no --shop-host is given: "
                 + "visits that come from the shop's own pages look like referrals. Name the shop's hosts with --shop-host.");
         }
-        return rows;
     }
 
     /// <summary>The dates of the run: the options', else all that the loaded tables have.</summary>
@@ -150,6 +187,22 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
         if (options.From > last || options.To < first)
             Warnings.Add($"The source has no order and no ad hour in the dates asked for: it has {first:yyyy-MM-dd} to {last:yyyy-MM-dd}.");
         return (options.From ?? (options.To < first ? options.To.Value : first), options.To ?? (options.From > last ? options.From.Value : last));
+    }
+
+    /// <summary>Shows the ads that others have landed.</summary>
+    public long ShowAds(Landing landing, CancellationToken cancellation)
+    {
+        LoadAccounts(cancellation);
+        tables.Adopt(landing.Ads!);
+        tables.Show(cancellation);
+        return 0;
+    }
+
+    private AdAccounts LoadAccounts(CancellationToken cancellation)
+    {
+        var accounts = AdAccounts.Load(source, _zone, cancellation);
+        AppendZones(accounts);
+        return accounts;
     }
 
     private void AppendZones(AdAccounts accounts)

@@ -32,16 +32,14 @@ public sealed partial class BackfillCommandTests(BackfilledShop shop) : IClassFi
             $"{window.GetProperty("to").GetString()} {window.GetProperty("batch_id").GetString() ?? "null"}"));
     }
 
-    [Theory]
-    [InlineData("KILL")]
-    [InlineData("TERM")]
-    public void Ended_by_a_signal_at_any_moment_it_goes_on_and_publishes_what_one_run_does(string signal)
+    [Fact]
+    public void Ended_by_a_signal_at_any_moment_it_goes_on_and_publishes_what_one_run_does()
     {
         if (OperatingSystem.IsWindows())
             return; // There are no such signals.
         var target = shop.NewFolder();
 
-        for (var attempt = 0; attempt < 2; attempt++)
+        foreach (var (attempt, signal) in ((string[])["KILL", "TERM"]).Index())
         {
             using var tool = ToolProcess.Start(shop.NewTemp(), ["backfill", "--source", shop.Source, "--out", target, "--window", "8d", .. Rules]);
             while (tool.StandardError.ReadLine() is { } line && !line.StartsWith($"window {attempt + 1} of 5", StringComparison.Ordinal))

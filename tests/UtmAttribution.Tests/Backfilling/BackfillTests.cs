@@ -20,7 +20,7 @@ public sealed class BackfillTests(BackfilledShop shop, TestDatabase database) : 
     {
         var target = shop.NewFolder();
 
-        var windows = shop.Backfill(BackfilledShop.Options, length switch { "auto" => null, "months" => new(1, 0), _ => new(0, Random.Shared.Next(4, 16)) }, target).Windows;
+        var windows = shop.Backfill(BackfilledShop.Options, length switch { "auto" => null, "months" => new(1, 0), _ => new(0, Random.Shared.Next(8, 19)) }, target).Windows;
 
         Assert.Equal(shop.Expected, GeneratedShop.Contents(target));
         Assert.All(windows, window => Assert.True(window.Run!.Ledger.Balances));

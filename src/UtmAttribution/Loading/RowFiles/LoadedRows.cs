@@ -10,6 +10,7 @@ namespace UtmAttribution.Loading.RowFiles;
 internal sealed class LoadedRows(DuckDBConnection connection, string folder)
 {
     private readonly Dictionary<string, List<string>> _files = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _adopted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private readonly Lock _opening = new();
 
@@ -25,6 +26,21 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
                 _files.Add(table, paths = []);
             paths.Add(path);
             return file;
+        }
+    }
+
+    /// <summary>The files, by table.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Files => _files.ToDictionary(files => files.Key, IReadOnlyList<string> (files) => files.Value, StringComparer.Ordinal);
+
+    /// <summary>Takes files of tables that somebody else keeps.</summary>
+    public void Adopt(IReadOnlyDictionary<string, IReadOnlyList<string>> files)
+    {
+        foreach (var (table, paths) in files)
+        {
+            if (!_files.TryGetValue(table, out var own))
+                _files.Add(table, own = []);
+            own.AddRange(paths);
+            _adopted.Add(table);
         }
     }
 
@@ -45,7 +61,8 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
         if (!_shown.Remove(table) || !_files.Remove(table, out var paths))
             return false;
         connection.Execute($"drop view {table}");
-        paths.ForEach(File.Delete);
+        if (!_adopted.Contains(table))
+            paths.ForEach(File.Delete);
         return true;
     }
 }

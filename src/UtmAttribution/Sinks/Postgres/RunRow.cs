@@ -36,7 +36,14 @@ internal static class RunRow
         Add(JsonSerializer.Serialize(published, Json), NpgsqlDbType.Jsonb);
         Add(JsonSerializer.Serialize(new { report.Ledger.Balances, report.Ledger.Lines }, Json), NpgsqlDbType.Jsonb);
         Add(
-            JsonSerializer.Serialize(report.Stages.Select(stage => new { stage.Stage, Seconds = stage.Elapsed.TotalSeconds, stage.Rows }), Json),
+            JsonSerializer.Serialize(report.Stages.Select(stage => new
+            {
+                stage.Stage,
+                Seconds = stage.Elapsed.TotalSeconds,
+                CpuSeconds = stage.Cpu.TotalSeconds,
+                stage.Rows,
+                stage.PeakMemoryBytes,
+            }), Json),
             NpgsqlDbType.Jsonb);
         Add(JsonSerializer.Serialize(report.Warnings, Json), NpgsqlDbType.Jsonb);
         Add(report.PeakMemoryBytes, NpgsqlDbType.Bigint);

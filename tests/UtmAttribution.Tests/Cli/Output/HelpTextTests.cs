@@ -102,6 +102,8 @@ public sealed class HelpTextTests
           --json                  print the run report as JSON instead of tables
           --quiet                 no progress, only errors and the result
           --log-file FILE         append the log to this file
+          --log-format FORMAT     the log as text, or as json: an object a line, on stderr instead of
+                                  progress without --log-file [text]
           --config FILE           JSON file with these options by name, without dashes; the command line
                                   wins; relative paths start at the file's folder
 

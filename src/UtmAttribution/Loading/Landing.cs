@@ -1,0 +1,76 @@
+using UtmAttribution.Loading.RowFiles;
+using UtmAttribution.Sources;
+
+namespace UtmAttribution.Loading;
+
+/// <summary>
+/// Loaded rows on the disk that several runs share which follow each other in time: what one of them has loaded, the next ones
+/// need not read again, and what none of them needs any more goes.
+/// </summary>
+/// <param name="folder">Where the rows are kept; they go with it.</param>
+/// <param name="mostPieces">The most pieces in which orders will be loaded.</param>
+/// <param name="pieceLength">How many microseconds of orders a piece has at most.</param>
+internal sealed class Landing(string folder, int mostPieces, long pieceLength)
+{
+    private readonly List<(OrderPiece Piece, IReadOnlyDictionary<string, IReadOnlyList<string>> Files, long PathsSeen)> _orders = [];
+    private long _loadedUntil = long.MinValue;
+    private int _begun;
+
+    /// <summary>Where the rows are kept.</summary>
+    public string Folder => folder;
+
+    /// <summary>The ids of all orders that were loaded.</summary>
+    public SeenIds Seen { get; } = new();
+
+    /// <summary>The files of the ad rows, by table; null before they are loaded.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; set; }
+
+    /// <summary>The orders that are there.</summary>
+    public IReadOnlyList<OrderPiece> Pieces => [.. _orders.Select(landed => landed.Piece)];
+
+    /// <summary>Their files, by table.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, IReadOnlyList<string>>> Files => _orders.Select(landed => landed.Files);
+
+    /// <summary>The source texts of their copies that can be told apart by nothing else.</summary>
+    public Dictionary<OrderPiece, SortedDictionary<int, byte[]>> Texts { get; } = [];
+
+    /// <summary>How many landing pages of theirs are paths.</summary>
+    public long PathsSeen => _orders.Sum(landed => landed.PathsSeen);
+
+    /// <summary>The pieces that a run needs and that are not there, in order; each is loaded and added before the next one is asked for.</summary>
+    /// <param name="range">The times of the orders that the run needs, none of which is before those of the run before.</param>
+    /// <param name="parts">The most parts that a piece is read in, the same for all runs.</param>
+    public IEnumerable<OrderPiece> Missing(ReadRange range, int parts)
+    {
+        if (_begun == 0)
+            yield return Begin(range with { From = 0, Until = 0 }, hasUndated: true);
+        Forget(range.From);
+        for (var from = Math.Max(range.From, _loadedUntil); from < range.Until; from = _loadedUntil)
+        {
+            _loadedUntil = Math.Min(range.Until, from + pieceLength);
+            yield return Begin(range with { From = from, Until = _loadedUntil }, hasUndated: false);
+        }
+
+        OrderPiece Begin(ReadRange times, bool hasUndated) => new(times, hasUndated) { Place = new(_begun++, mostPieces, parts) };
+    }
+
+    /// <summary>Adds a piece that was loaded.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="files">Its files by table.</param>
+    /// <param name="pathsSeen">How many of its landing pages are paths.</param>
+    public void Add(OrderPiece piece, IReadOnlyDictionary<string, IReadOnlyList<string>> files, long pathsSeen) => _orders.Add((piece, files, pathsSeen));
+
+    private void Forget(long before)
+    {
+        foreach (var (piece, files, _) in _orders.Where(landed => IsPast(landed.Piece)))
+        {
+            Texts.Remove(piece);
+            files.Values.SelectMany(paths => paths).ToList().ForEach(File.Delete);
+        }
+
+        _orders.RemoveAll(landed => IsPast(landed.Piece));
+
+        // Orders without a time belong to every run.
+        bool IsPast(OrderPiece piece) => !piece.HasUndated && piece.Range!.Until <= before;
+    }
+}
