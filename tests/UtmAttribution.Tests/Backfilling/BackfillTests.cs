@@ -1,9 +1,14 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using UtmAttribution.Backfilling;
+using UtmAttribution.DuckDb;
 using UtmAttribution.Options;
+using UtmAttribution.Postgres;
+using UtmAttribution.Sources;
+using UtmAttribution.Sources.Postgres;
 using UtmAttribution.Tests.Pipeline;
 using UtmAttribution.Tests.Postgres;
 using UtmAttribution.Tests.Sinks.Postgres;
+using UtmAttribution.Tests.Sources.Postgres;
 
 namespace UtmAttribution.Tests.Backfilling;
 
@@ -14,13 +19,12 @@ public sealed class BackfillTests(BackfilledShop shop, TestDatabase database) : 
 
     [Theory]
     [InlineData("auto")]
-    [InlineData("months")]
     [InlineData("days")]
     public void Windows_of_any_length_publish_together_what_one_run_does(string length)
     {
         var target = shop.NewFolder();
 
-        var windows = shop.Backfill(BackfilledShop.Options, length switch { "auto" => null, "months" => new(1, 0), _ => new(0, Random.Shared.Next(8, 19)) }, target).Windows;
+        var windows = shop.Backfill(BackfilledShop.Options, length == "auto" ? null : new(0, Random.Shared.Next(8, 19)), target).Windows;
 
         Assert.Equal(shop.Expected, GeneratedShop.Contents(target));
         Assert.All(windows, window => Assert.True(window.Run!.Ledger.Balances));
@@ -36,6 +40,26 @@ public sealed class BackfillTests(BackfilledShop shop, TestDatabase database) : 
         shop.Backfill(options, new(0, 20), target);
 
         Assert.Equal(shop.OneRun(options), GeneratedShop.Contents(target));
+    }
+
+    [Fact]
+    public void From_a_database_windows_publish_what_one_run_does_from_files()
+    {
+        DatabaseTables.Fill(database, shop.Source, "source", asText: true);
+        var names = new PostgresTables
+        {
+            Orders = new("source", "shopify_orders"),
+            Ads = new("source", "ads_insights_hourly"),
+            Accounts = new("source", "ad_accounts"),
+            Rates = new("source", "fx_rates"),
+        };
+        var target = shop.NewFolder();
+
+        ISource Open(DuckDBDatabase engine) => new PostgresSource(PostgresServer.Parse(database.Uri), names);
+        BackfilledShop.Backfill(BackfilledShop.Options with { Threads = 2 }, BackfilledShop.TenDays, target, Open);
+
+        Assert.Equal(shop.Expected, GeneratedShop.Contents(target));
+        Assert.Equal("11.06 -", Published(BackfilledShop.Backfill(BackfilledShop.Options, AllDays, target, Open)));
     }
 
     [Fact]

@@ -69,13 +69,15 @@ public sealed class RunReportJsonTests
                   "stage": "load orders",
                   "seconds": 2.5,
                   "cpu_seconds": 4.75,
-                  "rows": 100000
+                  "rows": 100000,
+                  "peak_memory_bytes": 0
                 },
                 {
                   "stage": "sessions",
                   "seconds": 65,
                   "cpu_seconds": 0,
-                  "rows": 2345678
+                  "rows": 2345678,
+                  "peak_memory_bytes": 0
                 }
               ],
               "warnings": [

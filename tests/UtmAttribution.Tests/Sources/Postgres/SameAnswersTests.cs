@@ -16,9 +16,8 @@ public sealed class SameAnswersTests(TestDatabase database, SpecialOrders specia
         Assert.All(
             (string[][])
             [
-                ["explain", "--order", "9020", "--json"], ["explain", "--order", "9001", "--json"], ["explain", "--order", "9043"], ["explain", "--order", "9014", "--lookback", "29d"],
-                ["sweep", "--format", "csv", "--lookback", "30d,29d,1d", "--half-life", "7d,12h", "--session-timeout", "30m,3h", "--primary-model", "time_decay"],
-                ["sweep", "--format", "json", "--by", "campaign", "--models", "linear"],
+                ["explain", "--order", "9020", "--json"],
+                ["sweep", "--format", "csv", "--lookback", "30d,1d", "--half-life", "7d,12h", "--primary-model", "time_decay"],
             ],
             question => Assert.Equal(Answer([.. question, "--source", special.Source]), Answer([.. question, "--source", database.Uri, .. Tables])));
     }
