@@ -72,7 +72,6 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     }
 
     [Theory]
-    [InlineData("visits")]
     [InlineData("profile_rules")]
     [InlineData("publish utm_order_mapping")]
     public void A_connection_that_is_cut_in_a_stage_is_told_and_leaves_the_state_before(string stage)

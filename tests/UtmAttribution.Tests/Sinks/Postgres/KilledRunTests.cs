@@ -8,7 +8,7 @@ namespace UtmAttribution.Tests.Sinks.Postgres;
 /// <summary>The tool killed without warning while it publishes, as often as <c>UTM_TEST_KILLS</c> says.</summary>
 public sealed class KilledRunTests(TestDatabase database, GeneratedShop shop) : IClassFixture<TestDatabase>, IClassFixture<GeneratedShop>
 {
-    private const int FewKills = 8;
+    private const int FewKills = 5;
 
     private static readonly int Kills =
         int.TryParse(Environment.GetEnvironmentVariable("UTM_TEST_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : FewKills;
