@@ -13,6 +13,10 @@ internal static class RunMetadata
     /// <summary>Whether a name is of a rule, which decides what is published of a date, and not of one run alone.</summary>
     public static bool IsRule(string name) => !OfOneRun.Contains(name);
 
+    /// <summary>A value as its option takes it: spans are noted as 7.00:00:00, and given as 7d.</summary>
+    public static string Shown(string value) =>
+        TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var span) && value.Contains(':', StringComparison.Ordinal) ? OptionNames.Duration(span) : value;
+
     /// <summary>Names and values as text; those of training only where the run has training dates.</summary>
     public static Dictionary<string, string> Of(AttributionOptions options, RunIdentity identity)
     {

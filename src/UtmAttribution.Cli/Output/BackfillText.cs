@@ -1,5 +1,6 @@
 using UtmAttribution.Backfilling;
 using UtmAttribution.Cli.Commands;
+using UtmAttribution.Options;
 
 namespace UtmAttribution.Cli.Output;
 
@@ -9,10 +10,10 @@ internal static class BackfillText
     /// <summary>A window that is over, in a line.</summary>
     public static string Line(BackfillWindow window)
     {
-        var which = $"window {window.Number} of {window.Count}, {Dates(window.From, window.To)}";
+        var which = $"window {window.Number} of {window.Count}, {DateRanges.Text(window.From, window.To)}";
         if (window.Published is not { } dates)
             return $"{which}: published before, nothing has changed";
-        var only = dates == (window.From, window.To) ? "" : $", of which {Dates(dates.From, dates.To)}";
+        var only = dates == (window.From, window.To) ? "" : $", of which {DateRanges.Text(dates.From, dates.To)}";
         var rate = window.Elapsed > TimeSpan.Zero ? $", {Figures.Count((long)(window.Orders / window.Elapsed.TotalSeconds))}/s" : "";
         var left = window.Left is { } time && time > TimeSpan.Zero ? $", about {Figures.RoughTime(time)} left" : "";
         return $"{which}{only}: {Figures.Count(window.Orders, "orders")} in {Figures.Time(window.Elapsed)}{rate}{left}";
@@ -30,7 +31,7 @@ internal static class BackfillText
         var published = report.Windows.Where(window => window.Run is not null).ToList();
         var same = report.Windows.Count - published.Count;
         Tables.WriteText(
-            $"{Dates(from, to)}: {Figures.Count(published.Count, "windows")} published{(same > 0 ? $", {Figures.Count(same)} as they were" : "")}", terminal);
+            $"{DateRanges.Text(from, to)}: {Figures.Count(published.Count, "windows")} published{(same > 0 ? $", {Figures.Count(same)} as they were" : "")}", terminal);
         foreach (var change in report.Changes)
             Tables.WriteText($"published again, {change}", terminal);
         if (published.Count > 0)
@@ -40,7 +41,7 @@ internal static class BackfillText
             foreach (var window in published)
             {
                 Tables.AddRow(table,
-                    Dates(window.Published!.Value.From, window.Published.Value.To), Figures.Count(window.Orders), Rows(window, "utm_sessions"), Rows(window, "utm_order_mapping"),
+                    DateRanges.Text(window.Published!.Value.From, window.Published.Value.To), Figures.Count(window.Orders), Rows(window, "utm_sessions"), Rows(window, "utm_order_mapping"),
                     Rows(window, "utm_hourly_metrics"), Figures.Time(window.Elapsed), window.Run!.BatchId);
             }
             Tables.Write(table, terminal);
@@ -80,8 +81,6 @@ internal static class BackfillText
             }),
         },
         writer);
-
-    private static string Dates(DateOnly from, DateOnly to) => from == to ? $"{from:yyyy-MM-dd}" : $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}";
 
     // The same rows in every target.
     private static string Rows(BackfillWindow window, string dataset) => Figures.Count(window.Run!.Datasets.First(published => published.Name == dataset).Rows);

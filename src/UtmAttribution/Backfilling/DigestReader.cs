@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using NodaTime;
 using UtmAttribution.Channels;
 using UtmAttribution.Cleaning;
 using UtmAttribution.Engines;
@@ -26,7 +27,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
     private static readonly string[] ModelsOfNames =
         ["placements", "placed_ad_rows", "repeated_ad_rows", "used_ad_rows", "ad_facts", "ad_ids", "ad_names"];
 
-    private readonly LocalClock _clock = new(TimeZones.Find(options.TimeZone));
+    private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
 
     /// <summary>Reads everything.</summary>
     /// <param name="rules">The channel rules of the runs.</param>
@@ -50,7 +51,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
                 union all select account_zones::varchar from account_zones
             )
             """).Single();
-        var digest = new SourceDigest(options, _clock) { Names = names.Hash, Rules = rules };
+        var digest = new SourceDigest(options, new LocalClock(_zone)) { Names = names.Hash, Rules = Hash(string.Join('\n', rules.Active)) };
         foreach (var (day, rows, hash) in Days("""
             select
                 date_start - date '1970-01-01', count(*),
@@ -59,7 +60,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
             """))
             digest.Ads.Add(day, hash, rows);
         foreach (var (currency, day, rate) in rates.All)
-            digest.Rates.Add(day, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes($"{currency} {rate}")));
+            digest.Rates.Add(day, Hash($"{currency} {rate}"));
 
         var (first, last) = (int.MaxValue, int.MinValue);
         if (digest.Ads.Days is { } ads)
@@ -78,6 +79,8 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         }
     }
 
+    private static UInt128 Hash(string text) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text));
+
     private long ReadOrders(SourceDigest digest, ref int first, ref int last, Action<long> progress, CancellationToken cancellation)
     {
         // A day more at both ends: what is read of the days in reach is read of them whole.
@@ -89,7 +92,8 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
             either => source.OpenParts(SourceTable.ShopifyOrders, range, options.Threads ?? source.Readers(Environment.ProcessorCount), either),
             (reader, _, done, either) =>
             {
-                var (days, partFirst, partLast) = (new DayDigests(), int.MaxValue, int.MinValue);
+                // A clock remembers where it was asked last, so that each thread needs its own.
+                var (days, clock, partFirst, partLast) = (new DayDigests(), new LocalClock(_zone), int.MaxValue, int.MinValue);
                 var read = 0L;
                 while (reader.Read())
                 {
@@ -101,8 +105,8 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
                     var day = (int?)null;
                     if (SourceValue.TryTime(reader, OrderColumns.CreatedAt, out var time) && time is { } created)
                     {
-                        day = (int)Math.Floor(created / (double)MicrosecondsPerDay);
-                        var local = _clock.Day(created);
+                        day = LocalClock.UtcDay(created);
+                        var local = clock.Day(created);
                         (partFirst, partLast) = (Math.Min(partFirst, local), Math.Max(partLast, local));
                     }
                     days.Add(day, (UInt128)(ulong)OrderText.HashOfAll(reader));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using UtmAttribution.Options;
 using UtmAttribution.Sinks;
 
@@ -13,7 +12,7 @@ internal sealed class PublishedState(
 {
     /// <summary>Whether every target has the date as it would be published now.</summary>
     public bool IsCurrent(DateOnly date) => targets.All(target =>
-        target.TryGetValue(date, out var published) && Differences(published).Count == 0 && published.Source == digest.Of(date));
+        target.TryGetValue(date, out var published) && Reason(date, published) is null);
 
     /// <summary>What made published dates stale, as sentences.</summary>
     public IEnumerable<string> Changes(DateOnly from, DateOnly to)
@@ -31,7 +30,7 @@ internal sealed class PublishedState(
             }
         }
 
-        return reasons.Select(reason => $"{string.Join(", ", Ranges(reason.Value))}: {reason.Key}");
+        return reasons.Select(reason => $"{DateRanges.Text(reason.Value)}: {reason.Key}");
     }
 
     private string? Reason(DateOnly date, PublishedDate published)
@@ -53,25 +52,5 @@ internal sealed class PublishedState(
            select $"{name} {Shown(before)} instead of {Shown(now)}",
     ];
 
-    private static string Shown(string? value) =>
-        value is null or "" ? "nothing"
-        : TimeSpan.TryParseExact(value, "c", CultureInfo.InvariantCulture, out var span) && value.Contains(':', StringComparison.Ordinal) ? OptionNames.Duration(span)
-        : value;
-
-    private static IEnumerable<string> Ranges(SortedSet<DateOnly> dates)
-    {
-        var (first, last) = (dates.Min, dates.Min);
-        foreach (var date in dates.Skip(1))
-        {
-            if (date != last.AddDays(1))
-            {
-                yield return Range(first, last);
-                first = date;
-            }
-            last = date;
-        }
-        yield return Range(first, last);
-    }
-
-    private static string Range(DateOnly first, DateOnly last) => first == last ? $"{first:yyyy-MM-dd}" : $"{first:yyyy-MM-dd} to {last:yyyy-MM-dd}";
+    private static string Shown(string? value) => value is null or "" ? "nothing" : RunMetadata.Shown(value);
 }

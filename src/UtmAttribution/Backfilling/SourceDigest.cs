@@ -1,5 +1,5 @@
 using System.IO.Hashing;
-using UtmAttribution.Channels;
+using UtmAttribution.Cleaning;
 using UtmAttribution.Loading;
 using UtmAttribution.Options;
 using UtmAttribution.Time;
@@ -14,8 +14,6 @@ namespace UtmAttribution.Backfilling;
 /// <param name="clock">The reporting zone's.</param>
 internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
 {
-    private const long MicrosecondsPerDay = 86_400_000_000;
-
     /// <summary>The dates that every run learns from; null for none.</summary>
     public TrainingDates? Training { get; set; }
 
@@ -32,7 +30,7 @@ internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
     public required UInt128 Names { get; init; }
 
     /// <summary>The channel rules.</summary>
-    public required ChannelRules Rules { get; init; }
+    public required UInt128 Rules { get; init; }
 
     /// <summary>The first and last local date that has an order or ad row; null where there is none.</summary>
     public (DateOnly From, DateOnly To)? Dates { get; set; }
@@ -45,7 +43,7 @@ internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
     }
 
     /// <summary>How many order rows some dates have, as days of UTC.</summary>
-    public long OrdersOf(DateOnly from, DateOnly to) => Orders.Rows(Day(from), Day(to));
+    public long OrdersOf(DateOnly from, DateOnly to) => Orders.Rows(Timestamp.ToDays(from), Timestamp.ToDays(to));
 
     /// <summary>The hash for a local date.</summary>
     public string Of(DateOnly date)
@@ -56,10 +54,11 @@ internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
             Write(writer, date, date);
             if (Training is { } training)
                 Write(writer, training.From, training.To);
-            writer.Write((ulong)(Names >> 64));
-            writer.Write((ulong)Names);
-            foreach (var rule in Rules.Active)
-                writer.Write(rule.ToString());
+            foreach (var everywhere in (UInt128[])[Names, Rules])
+            {
+                writer.Write((ulong)(everywhere >> 64));
+                writer.Write((ulong)everywhere);
+            }
         }
         return Convert.ToHexStringLower(XxHash128.Hash(bytes.ToArray()));
     }
@@ -69,15 +68,13 @@ internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
     {
         var (first, last) = Reach(from, to);
         Orders.Write(writer, first, last);
-        Ads.Write(writer, Day(from) - 1, Day(to) + 1);
-        Rates.Write(writer, Day(from) - 1, Day(to) + 1);
+        Ads.Write(writer, Timestamp.ToDays(from) - 1, Timestamp.ToDays(to) + 1);
+        Rates.Write(writer, Timestamp.ToDays(from) - 1, Timestamp.ToDays(to) + 1);
     }
 
     private (int First, int Last) Reach(DateOnly from, DateOnly to)
     {
         var range = OrderRanges.Around(from, to, options.Lookback, clock);
-        return ((int)Math.Floor(range.From / (double)MicrosecondsPerDay), (int)Math.Floor((range.Until - 1) / (double)MicrosecondsPerDay));
+        return (LocalClock.UtcDay(range.From), LocalClock.UtcDay(range.Until - 1));
     }
-
-    private static int Day(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 }

@@ -40,8 +40,8 @@ internal static class ComparisonNotes
     {
         var missing = datasets.SelectMany(dataset => new[]
         {
-            (dataset.Dataset, Side: "A", Dates: Ranges(dataset.A.Except(dataset.B))),
-            (dataset.Dataset, Side: "B", Dates: Ranges(dataset.B.Except(dataset.A))),
+            (dataset.Dataset, Side: "A", Dates: DateRanges.Text(dataset.A.Except(dataset.B))),
+            (dataset.Dataset, Side: "B", Dates: DateRanges.Text(dataset.B.Except(dataset.A))),
         });
         foreach (var group in missing.Where(one => one.Dates.Length > 0).GroupBy(one => (one.Side, one.Dates), one => one.Dataset))
         {
@@ -50,28 +50,10 @@ internal static class ComparisonNotes
         }
     }
 
-    /// <summary>Dates as ranges, such as <c>2026-03-01 to 2026-03-05, 2026-03-09</c>.</summary>
-    public static string Ranges(IEnumerable<DateOnly> dates)
-    {
-        var ranges = new List<(DateOnly First, DateOnly Last)>();
-        foreach (var date in dates.Order())
-        {
-            if (ranges is [.., var last] && last.Last.AddDays(1) == date)
-                ranges[^1] = (last.First, date);
-            else
-                ranges.Add((date, date));
-        }
-
-        return string.Join(", ", ranges.Select(range => range.First == range.Last ? $"{range.First:yyyy-MM-dd}" : $"{range.First:yyyy-MM-dd} to {range.Last:yyyy-MM-dd}"));
-    }
-
-    // Spans are kept as 7.00:00:00; people give them as 7d.
     private static string Value(string? option) => option switch
     {
         null => "unknown",
         "" => "none",
-        _ when TimeSpan.TryParseExact(option, "c", CultureInfo.InvariantCulture, out var span) && option.Contains(':', StringComparison.Ordinal) =>
-            OptionNames.Duration(span),
-        _ => option,
+        _ => RunMetadata.Shown(option),
     };
 }

@@ -23,7 +23,7 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     public SeenIds Seen { get; } = new();
 
     /// <summary>The files of the ad rows, by table; null before they are loaded.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; set; }
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; init; }
 
     /// <summary>The orders that are there.</summary>
     public IReadOnlyList<OrderPiece> Pieces => [.. _orders.Select(landed => landed.Piece)];

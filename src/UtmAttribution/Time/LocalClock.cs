@@ -25,6 +25,9 @@ internal sealed class LocalClock(DateTimeZone zone)
     /// <param name="microseconds">Microseconds since 1970-01-01 UTC.</param>
     public int Day(long microseconds) => (int)FloorDivide(Hour(microseconds), 24);
 
+    /// <summary>The day in UTC, in days since 1970-01-01.</summary>
+    public static int UtcDay(long microseconds) => (int)FloorDivide(microseconds, 24 * MicrosecondsPerHour);
+
     /// <summary>The moment at which a local date begins, in microseconds since 1970-01-01 UTC.</summary>
     public long StartOfDay(DateOnly date) =>
         zone.AtStartOfDay(LocalDate.FromDateOnly(date)).ToInstant().ToUnixTimeTicks() / 10;

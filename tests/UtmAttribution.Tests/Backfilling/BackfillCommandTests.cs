@@ -46,8 +46,7 @@ public sealed partial class BackfillCommandTests(BackfilledShop shop) : IClassFi
             {
             }
             Thread.Sleep(Random.Shared.Next(1_500));
-            using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))
-                kill.WaitForExit();
+            ToolProcess.Send(signal, tool);
             var (exitCode, output, error) = ToolProcess.Finish(tool);
             Assert.Equal("", output);
             if (signal == "TERM")

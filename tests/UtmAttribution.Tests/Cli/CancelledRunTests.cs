@@ -29,8 +29,7 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
             Assert.True(SpinWait.SpinUntil(() => Directory.EnumerateDirectories(temp, "utm-*").Any() || tool.HasExited, TimeSpan.FromSeconds(60)));
         else
             WaitFor(afterLine, tool);
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))
-            kill.WaitForExit();
+        ToolProcess.Send(signal, tool);
 
         var (exitCode, output, error) = ToolProcess.Finish(tool);
         Assert.Equal((ExitCodes.Cancelled, ""), (exitCode, output));
@@ -53,8 +52,7 @@ public sealed class CancelledRunTests(CancelledRunTests.Shop shop) : IClassFixtu
         using var tool = ToolProcess.Start(temp, [.. command.Select(word => word == Shop.Order ? shop.AnyOrder : word), "--source", shop.Path, "--threads", "2", "--verbose"]);
 
         WaitFor(afterLine, tool);
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))
-            kill.WaitForExit();
+        ToolProcess.Send(signal, tool);
 
         var (exitCode, output, error) = ToolProcess.Finish(tool);
         Assert.Equal((ExitCodes.Cancelled, ""), (exitCode, output));

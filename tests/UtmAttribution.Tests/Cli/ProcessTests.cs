@@ -53,8 +53,7 @@ public sealed class ProcessTests : IDisposable
         using var tool = ToolProcess.Start(null, ["generate", "--orders", "3000000", "--out", target]);
         Assert.True(SpinWait.SpinUntil(() => Directory.Exists(target) || tool.HasExited, TimeSpan.FromSeconds(60)));
 
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))
-            kill.WaitForExit();
+        ToolProcess.Send(signal, tool);
 
         Assert.Equal((ExitCodes.Cancelled, "", "cancelled: nothing was written\n"), ToolProcess.Finish(tool));
         Assert.False(Directory.Exists(target));

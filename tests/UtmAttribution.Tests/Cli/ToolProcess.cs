@@ -23,6 +23,13 @@ internal static class ToolProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public static void Send(string signal, Process tool)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Waits for the end.</summary>
     public static (int ExitCode, string Output, string Error) Finish(Process tool)
     {

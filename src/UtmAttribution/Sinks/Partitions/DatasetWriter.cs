@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
@@ -34,9 +33,8 @@ internal sealed class DatasetWriter
         var lookups = DatasetRows.LoadShared(engine.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
         var writer = new DatasetWriter(staging, request, lookups, counters);
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
-        var memory = engine.Connection.Scalar<string>("select current_setting('memory_limit')", cancellation);
         // What is written takes memory beside the engine's, which has little to do from now on.
-        engine.Connection.Execute($"set memory_limit = '{ThreeQuarters(memory)}'", cancellation);
+        engine.Connection.Execute($"set memory_limit = '{engine.MemoryLimitBytes / 4 * 3} bytes'", cancellation);
         try
         {
             engine.RunEach(
@@ -49,13 +47,6 @@ internal sealed class DatasetWriter
         }
 
         return [.. entries.SelectMany(files => files)];
-    }
-
-    // A limit is a number and a unit, such as "953.6 MiB".
-    private static string ThreeQuarters(string limit)
-    {
-        var space = limit.IndexOf(' ', StringComparison.Ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"{0.75 * double.Parse(limit[..space], CultureInfo.InvariantCulture):0.0}{limit[space..]}");
     }
 
     private List<ManifestEntry> Write(DuckDBConnection connection, PartitionBatch batch, CancellationToken cancellation)

@@ -105,8 +105,7 @@ public sealed class ServerFaultsTests(SmallShop shop) : IClassFixture<SmallShop>
         shop.WaitForCopy(tool);
 
         var clock = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{tool.Id}"]))
-            kill.WaitForExit();
+        ToolProcess.Send(signal, tool);
         Assert.True(SpinWait.SpinUntil(() => shop.Backend() == 0, TimeSpan.FromSeconds(10)), "The server goes on.");
         var stopped = clock.Elapsed;
 

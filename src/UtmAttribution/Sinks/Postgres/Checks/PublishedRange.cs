@@ -9,30 +9,19 @@ namespace UtmAttribution.Sinks.Postgres.Checks;
 /// <param name="Days">The dates.</param>
 internal sealed record PublishedRange(AttributionOptions Options, IReadOnlyList<DateOnly> Days)
 {
-    // A date belongs to the last run that covers it; what was deleted for its age is before the first that is left.
-    private const string Owned = """
-        with owners as (
-            select day::date as day, (array_agg(batch_id order by published_at desc, batch_id desc))[1] as batch_id
-            from utm_runs cross join generate_series(from_date, to_date, interval '1 day') as days (day)
-            group by 1
-        )
-        select day, time_zone, currency, options ->> 'revenue', options ->> 'ads_duplicates', options ->> 'lookback'
-        from owners inner join utm_runs using (batch_id)
-        where day >= (
-            select least(
-                (select min(order_date_local) from utm_order_mapping),
-                (select min(date_start) from utm_ad_hourly_performance)
-            )
-        )
-        order by day
+    // What was deleted for its age is before the first date that is left.
+    private const string FirstLeft = """
+        select least((select min(order_date_local) from utm_order_mapping), (select min(date_start) from utm_ad_hourly_performance))
         """;
 
     /// <summary>All that is published.</summary>
     public static IReadOnlyList<PublishedRange> All(NpgsqlConnection connection)
     {
-        var days = connection.Rows(Owned, row => (
-            Day: row.GetFieldValue<DateOnly>(0),
-            Rules: (Zone: row.GetString(1), Currency: row.GetString(2), Revenue: row.GetString(3), Duplicates: row.GetString(4), Lookback: row.GetString(5))));
+        var first = connection.Rows(FirstLeft, row => row.IsDBNull(0) ? (DateOnly?)null : row.GetFieldValue<DateOnly>(0))[0];
+        var days = PublishedDates.Read(connection).Where(date => date.Key >= first).OrderBy(date => date.Key).Select(date => (
+            Day: date.Key,
+            Rules: (Zone: date.Value.Options["time_zone"], Currency: date.Value.Options["currency"], Revenue: date.Value.Options["revenue"],
+                Duplicates: date.Value.Options["ads_duplicates"], Lookback: date.Value.Options["lookback"])));
         return
         [
             .. from day in days
