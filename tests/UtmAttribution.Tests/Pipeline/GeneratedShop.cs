@@ -41,7 +41,7 @@ public sealed class GeneratedShop : IDisposable
     public string Source { get; }
 
     /// <summary>Options that fit this shop.</summary>
-    public static AttributionOptions Options { get; } = new() { Currency = "EUR", TimeZone = "Europe/Berlin", Lookback = TimeSpan.FromDays(3) };
+    public static AttributionOptions Options { get; } = new() { Currency = "EUR", TimeZone = "Europe/Berlin", Lookback = TimeSpan.FromDays(3), Threads = 1 };
 
     /// <summary>A folder of its own for a run or a changed copy of the source.</summary>
     public string NewFolder() => Directory.CreateDirectory(Path.Combine(_root.FullName, $"folder-{++_outputs}")).FullName;

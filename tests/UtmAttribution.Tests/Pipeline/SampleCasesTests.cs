@@ -62,7 +62,7 @@ public sealed class SampleCasesTests : IDisposable
     }
 
     /// <summary>Two days of March.</summary>
-    private static AttributionOptions Dates(int from, int to) => new() { From = new DateOnly(2025, 3, from), To = new DateOnly(2025, 3, to) };
+    private static AttributionOptions Dates(int from, int to) => new() { From = new DateOnly(2025, 3, from), To = new DateOnly(2025, 3, to), Threads = 1 };
 
     private RunReport Run(AttributionOptions options) =>
         new AttributionPipeline(options, Source, Target, TimeProvider.System, NullLogger.Instance).Run(CancellationToken.None);
