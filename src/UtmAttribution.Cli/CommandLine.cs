@@ -52,6 +52,7 @@ internal static class CommandLine
             ValidateCommand.Create(terminal),
             MonitorCommand.Create(terminal),
             MaintainCommand.Create(terminal),
+            DoctorCommand.Create(terminal, verbose),
             ExplainCommand.Create(terminal, verbose),
             SweepCommand.Create(terminal, verbose),
             QueryCommand.Create(terminal),

@@ -25,6 +25,14 @@ internal sealed partial class RunSettings
         return WithSource(run.HasSource || run.Postgres is not null ? run : run with { Postgres = TargetOptions.FromEnvironment() });
     }
 
+    /// <summary>What was named of source and target, be it neither.</summary>
+    /// <exception cref="InvalidOptionException">A value that no run could use.</exception>
+    public RunRequest ReadAny(ParseResult parse)
+    {
+        var run = WithEnvironment(Given(parse));
+        return run.HasSource || run.Postgres is not null ? WithSource(run) : run;
+    }
+
     private static bool Publishes(IReadOnlySet<string>? leftOut) => leftOut?.Contains("--out") != true;
 
     private bool IsOffered(Option option) => leftOut?.Contains(option.Name) != true;

@@ -26,27 +26,15 @@ internal static class ValidateCommand
                 return new SchemaValidator(schema, source.Read(parse, schema.Server), source.IsGiven(parse), machine).Validate(cancellation);
             },
             Show = Show,
-            Json = findings => new { passed = Failed(findings) == 0, findings },
-            ExitCode = findings => Failed(findings) == 0 ? ExitCodes.Done : ExitCodes.NotReconciled,
+            Json = findings => new { passed = FindingTable.Failed(findings) == 0, findings },
+            ExitCode = findings => FindingTable.Failed(findings) == 0 ? ExitCodes.Done : ExitCodes.NotReconciled,
         }.Create(terminal);
     }
 
-    private static int Failed(IReadOnlyList<Finding> findings) => findings.Count(finding => finding.Passed == false);
-
     private static void Show(IReadOnlyList<Finding> findings, PostgresSchema schema, Terminal terminal)
     {
-        var table = Tables.Create(terminal, ("", false), ("check", false), ("found", false));
-        foreach (var finding in findings)
-            Tables.AddRow(table, Mark(finding.Passed, terminal), finding.Check, finding.Found);
-        Tables.Write(table, terminal);
-        var failed = Failed(findings);
+        FindingTable.Write(findings, terminal);
+        var failed = FindingTable.Failed(findings);
         Tables.WriteText(failed == 0 ? $"{schema.Description} is valid." : $"{schema.Description} is NOT valid: {Figures.Count(failed, "checks")} failed.", terminal);
     }
-
-    private static string Mark(bool? passed, Terminal terminal) => passed switch
-    {
-        true => terminal.Unicode ? "✓" : "ok",
-        false => terminal.Unicode ? "✗" : "NO",
-        null => "",
-    };
 }

@@ -20,6 +20,7 @@ public sealed class HelpTextTests
           validate  Checks what is published in PostgreSQL; exit code 3 where something is wrong.
           monitor   Shows sizes, index use, last runs and freshness of what is published in PostgreSQL.
           maintain  Brings statistics and views up to date, makes partitions ahead, deletes what is old.
+          doctor    Checks whether a run would have what it needs: machine, source and targets.
           explain   Says why an order went where it went: its visits, sessions, credit, channel rule and
                     ad-hour.
           sweep     Shows how each channel's share of revenue and ROAS move with half-life, lookback and
