@@ -78,7 +78,7 @@ public sealed class AttributionPipeline(
             clock.GetUtcNow(),
             () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),
             cancellation);
-        ModelStages.Run(SqlModel.All, engine, options, _stages, cancellation);
+        ModelStages.Run(input.Models, engine, options, _stages, cancellation);
         var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
 

@@ -22,6 +22,9 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
     /// <summary>What runs before this one have loaded, where they share it; null where each loads for itself.</summary>
     public Landing? Landing { get; init; }
 
+    /// <summary>The models that the run needs: all, but for those whose relations were landed.</summary>
+    public IEnumerable<SqlModel> Models => Landing is null ? SqlModel.All : SqlModel.All.Where(model => model.Name != Landing.AdFacts);
+
     /// <summary>What a person should know of the source, a sentence each.</summary>
     public IReadOnlyList<string> Warnings => [.. source.Warnings, .. _warnings];
 

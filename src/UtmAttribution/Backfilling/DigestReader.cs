@@ -8,6 +8,7 @@ using UtmAttribution.Engines;
 using UtmAttribution.Loading;
 using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
+using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sources;
 using UtmAttribution.Time;
 
@@ -43,6 +44,10 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, options.Currency!));
         foreach (var model in SqlModel.All.Where(model => ModelsOfNames.Contains(model.Name)))
             engine.Run(model, cancellation);
+
+        var facts = Path.Combine(adRows.Folder, $"{Landing.AdFacts}.parquet");
+        engine.Connection.Execute($"copy {Landing.AdFacts} to {Sql.Text(facts)} (format parquet)", cancellation);
+        adRows.Adopt(new Dictionary<string, IReadOnlyList<string>> { [Landing.AdFacts] = [facts] });
 
         var names = Days("""
             select null::integer, count(*), coalesce(sum(md5_number_lower(text)), 0)::varchar from (

@@ -12,6 +12,9 @@ namespace UtmAttribution.Loading;
 /// <param name="pieceLength">How many microseconds of orders a piece has at most.</param>
 internal sealed class Landing(string folder, int mostPieces, long pieceLength)
 {
+    /// <summary>The relation that a model makes of all ad rows; from the landing, runs have it ready, and read only the ad rows of their dates.</summary>
+    public const string AdFacts = "ad_facts";
+
     private readonly List<(OrderPiece Piece, IReadOnlyDictionary<string, IReadOnlyList<string>> Files, long PathsSeen)> _orders = [];
     private long _loadedUntil = long.MinValue;
     private int _begun;
@@ -22,7 +25,7 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     /// <summary>The ids of all orders that were loaded.</summary>
     public SeenIds Seen { get; } = new();
 
-    /// <summary>The files of the ad rows, by table; null before they are loaded.</summary>
+    /// <summary>The files of the ad rows and of what all of them say of ads (<see cref="AdFacts"/>), by table; null before they are loaded.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; init; }
 
     /// <summary>The orders that are there.</summary>

@@ -189,11 +189,12 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
         return (options.From ?? (options.To < first ? options.To.Value : first), options.To ?? (options.From > last ? options.From.Value : last));
     }
 
-    /// <summary>Shows the ads that others have landed.</summary>
+    /// <summary>Shows what others have landed of ads: rows of the run's dates and those without one, and what all rows say of ads.</summary>
     public long ShowAds(Landing landing, CancellationToken cancellation)
     {
         LoadAccounts(cancellation);
         tables.Adopt(landing.Ads!);
+        tables.Limit("ad_rows", $"(date_start between date '{options.From:yyyy-MM-dd}' and date '{options.To:yyyy-MM-dd}' or date_start is null)");
         tables.Show(cancellation);
         return 0;
     }

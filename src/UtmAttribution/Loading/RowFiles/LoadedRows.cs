@@ -11,8 +11,12 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
 {
     private readonly Dictionary<string, List<string>> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _adopted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _conditions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private readonly Lock _opening = new();
+
+    /// <summary>Where the files are made.</summary>
+    public string Folder => folder;
 
     /// <summary>Begins the rows of a table that one part has. Parts may do so side by side.</summary>
     /// <exception cref="Errors.SpillException">The file can't be made.</exception>
@@ -44,13 +48,17 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
         }
     }
 
+    /// <summary>Leaves all rows of a table unseen but those that a condition holds for.</summary>
+    public void Limit(string table, string condition) => _conditions.Add(table, condition);
+
     /// <summary>Lets queries see the rows of all files, which must be closed, in the place of the empty tables.</summary>
     public void Show(CancellationToken cancellation)
     {
         foreach (var (table, paths) in _files.Where(files => _shown.Add(files.Key)))
         {
             var files = Sql.Parquet([.. paths.Order(StringComparer.Ordinal).Select(Sql.Literal)]);
-            connection.Execute($"drop table {table}; create view {table} as select * from {files}", cancellation);
+            var condition = _conditions.TryGetValue(table, out var only) ? $" where {only}" : "";
+            connection.Execute($"drop table if exists {table}; create view {table} as select * from {files}{condition}", cancellation);
         }
     }
 
