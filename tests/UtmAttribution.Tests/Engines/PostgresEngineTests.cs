@@ -76,11 +76,10 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     [InlineData("publish utm_order_mapping")]
     public void A_connection_that_is_cut_in_a_stage_is_told_and_leaves_the_state_before(string stage)
     {
-        var target = new TargetSchema(database, $"cut in {stage}");
-        target.Run(shop.Source, Before);
+        var (target, next) = SharedTarget.Of(database, shop);
         var before = target.Contents();
 
-        var fault = Assert.Throws<ServerException>(() => target.RunOnServer(shop.Source, GeneratedShop.Options, progress: new Told(progress =>
+        var fault = Assert.Throws<ServerException>(() => target.RunOnServer(shop.Source, next, progress: new Told(progress =>
         {
             if (progress.Stage == stage)
                 database.Execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
@@ -88,7 +87,7 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
 
         Assert.Contains("Nothing was published", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, target.Contents());
-        target.RunOnServer(shop.Source, GeneratedShop.Options);
+        target.RunOnServer(shop.Source, next);
         Assert.NotEqual(before, target.Contents());
         Assert.Empty(WorkSchemas());
     }
@@ -98,13 +97,12 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     [InlineData("touchpoints")]
     public void A_run_that_is_cancelled_in_a_stage_leaves_the_state_before_and_no_schema_of_its_own(string stage)
     {
-        var target = new TargetSchema(database, $"cancelled in {stage}");
-        target.Run(shop.Source, Before);
+        var (target, next) = SharedTarget.Of(database, shop);
         var before = target.Contents();
         using var cancel = new CancellationTokenSource();
 
         Assert.ThrowsAny<OperationCanceledException>(() => target.RunOnServer(
-            shop.Source, GeneratedShop.Options,
+            shop.Source, next,
             progress: new Told(progress =>
             {
                 if (progress.Stage == stage)

@@ -20,7 +20,7 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         using var other = database.Connect();
         Execute(other, "set application_name = 'the other run'; begin; select pg_advisory_xact_lock(hashtext('utm_attribution'), hashtext('held'))");
         var said = new List<string>();
-        var fault = Assert.Throws<PublishException>(() => Run(target, TimeSpan.FromSeconds(1), progress => said.Add(progress.Stage)));
+        var fault = Assert.Throws<PublishException>(() => Run(target, GeneratedShop.Options, progress => said.Add(progress.Stage)));
         Assert.Contains("is taken by another run (process ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'the other run'", fault.Message, StringComparison.Ordinal);
         Assert.Contains("--lock-timeout", fault.Message, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         Assert.Equal(0, database.Scalar<long>("select count(*) from held.utm_runs"));
 
         Execute(other, "rollback");
-        Run(target, TimeSpan.FromSeconds(1));
+        Run(target, GeneratedShop.Options);
         Assert.Equal(1, database.Scalar<long>("select count(*) from held.utm_runs"));
     }
 
@@ -37,11 +37,11 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
     [InlineData("utm_rejects")]
     public void A_connection_that_is_cut_while_a_dataset_is_published_leaves_the_state_before(string dataset)
     {
-        var target = new TargetSchema(database, $"cut in {dataset}", new() { PartitionByMonth = dataset == "utm_order_mapping" });
-        target.Run(shop.Source, Before);
+        var (target, next) = SharedTarget.Of(database, shop);
+        var runs = SharedTarget.Runs(target);
         var before = target.Contents();
         var cut = 0;
-        var fault = Assert.Throws<ServerException>(() => Run(target, TimeSpan.FromSeconds(1), progress =>
+        var fault = Assert.Throws<ServerException>(() => Run(target, next, progress =>
         {
             if (progress.Stage == $"publish {dataset}" && cut == 0)
                 cut += CutPublisher();
@@ -50,9 +50,9 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         Assert.Contains("Nothing was published; dates that were there before are unchanged.", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, target.Contents());
 
-        Run(target, TimeSpan.FromSeconds(5));
+        Run(target, next);
         Assert.NotEqual(before, target.Contents());
-        Assert.Equal(2, database.Scalar<long>($"select count(*) from {target.Table("utm_runs")}"));
+        Assert.Equal(runs + 1, SharedTarget.Runs(target));
     }
 
     [Theory]
@@ -60,14 +60,13 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
     [InlineData(false)]
     public void Where_the_answer_to_the_commit_is_lost_the_message_says_how_to_find_out_and_a_plain_run_completes(bool isCommitted)
     {
-        var target = new TargetSchema(database, isCommitted ? "answer lost" : "commit lost");
-        target.Run(shop.Source, Before);
+        var (target, next) = SharedTarget.Of(database, shop);
         var before = target.Contents();
         using var proxy = new CutProxy(new Uri(database.Uri).Port) { CutAt = ("commit\0", isCommitted) };
         var address = new UriBuilder(database.Uri) { Port = proxy.Port }.Uri.AbsoluteUri;
         var cut = new PostgresSink(new(PostgresServer.Parse(address), target.Schema.Name), TimeSpan.FromSeconds(1));
 
-        var fault = Assert.Throws<ServerException>(() => Run(cut));
+        var fault = Assert.Throws<ServerException>(() => Run(cut, next));
 
         Assert.True(proxy.HasCut);
         var said = fault.Message[fault.Message.IndexOf("It is published if utm_runs has batch ", StringComparison.Ordinal)..];
@@ -76,7 +75,7 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
         var found = target.Contents();
         Assert.Equal(!isCommitted, found.SequenceEqual(before));
 
-        Run(target, TimeSpan.FromSeconds(5));
+        Run(target, next);
         Assert.NotEqual(before, target.Contents());
         if (isCommitted)
             Assert.Equal(found, target.Contents());
@@ -116,12 +115,11 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
     [Fact]
     public void A_run_that_is_stopped_leaves_the_state_before()
     {
-        var target = new TargetSchema(database, "stopped");
-        target.Run(shop.Source, Before);
+        var (target, next) = SharedTarget.Of(database, shop);
         var before = target.Contents();
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Run(
-            target, TimeSpan.FromSeconds(1), progress =>
+            target, next, progress =>
             {
                 if (progress.Stage == "publish utm_order_mapping")
                     stop.Cancel();
@@ -133,31 +131,30 @@ public sealed class TargetFaultTests(TestDatabase database, GeneratedShop shop) 
     [Fact]
     public void A_disk_that_is_full_says_so_and_leaves_the_state_before()
     {
-        var target = new TargetSchema(database, "filled");
-        target.Run(shop.Source, Before);
+        var (target, next) = SharedTarget.Of(database, shop);
         var before = target.Contents();
         // The server gives the same code where a write fails for want of space.
         database.Execute("""
-            create function filled.no_space() returns trigger language plpgsql as $$
+            create function shared.no_space() returns trigger language plpgsql as $$
             begin
                 raise exception 'could not extend file "base/1/2": No space left on device' using errcode = '53100';
             end $$;
-            create trigger no_space before insert on filled.utm_hourly_metrics for each row execute function filled.no_space();
+            create trigger no_space before insert on shared.utm_hourly_metrics for each row execute function shared.no_space();
             """);
-        var fault = Assert.Throws<ServerException>(() => Run(target, TimeSpan.FromSeconds(1)));
+        var fault = Assert.Throws<ServerException>(() => Run(target, next));
         Assert.Contains("the server's disk is full", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was published", fault.Message, StringComparison.Ordinal);
         Assert.Equal(before, target.Contents());
-        database.Execute("drop trigger no_space on filled.utm_hourly_metrics");
-        Run(target, TimeSpan.FromSeconds(1));
+        database.Execute("drop function shared.no_space cascade");
+        Run(target, next);
         Assert.NotEqual(before, target.Contents());
     }
 
-    private RunReport Run(TargetSchema target, TimeSpan lockTimeout, Action<RunProgress>? told = null, CancellationToken cancellation = default) =>
-        Run(new PostgresSink(target.Schema, lockTimeout), told, cancellation);
+    private RunReport Run(TargetSchema target, AttributionOptions options, Action<RunProgress>? told = null, CancellationToken cancellation = default) =>
+        Run(target.Sink, options, told, cancellation);
 
-    private RunReport Run(PostgresSink sink, Action<RunProgress>? told = null, CancellationToken cancellation = default) => new AttributionPipeline(
-        GeneratedShop.Options, engine => new UtmAttribution.Sources.FileSource(shop.Source, engine), [sink], TimeProvider.System,
+    private RunReport Run(PostgresSink sink, AttributionOptions options, Action<RunProgress>? told = null, CancellationToken cancellation = default) => new AttributionPipeline(
+        options, engine => new UtmAttribution.Sources.FileSource(shop.Source, engine), [sink], TimeProvider.System,
         Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, new Told(told)).Run(cancellation);
 
     private int CutPublisher()
