@@ -29,6 +29,9 @@ public sealed class AttributionPipeline(
     /// <summary>A hash of what of the source decides the rows of a date, to be noted with it; null where nobody has looked.</summary>
     internal Func<DateOnly, string?> SourceOf { get; init; } = _ => null;
 
+    /// <summary>Leaves out of what is published the dates that need not be; null where all are published.</summary>
+    internal Func<DuckDbEngine, PublishRequest, CancellationToken, PublishRequest>? Narrow { get; init; }
+
     /// <summary>A run from files to files.</summary>
     /// <param name="options">What to compute.</param>
     /// <param name="sourceDirectory">The folder with the source's files.</param>
@@ -86,6 +89,8 @@ public sealed class AttributionPipeline(
         {
             Sources = Enumerable.Range(0, identity.To.DayNumber - identity.From.DayNumber + 1).Select(identity.From.AddDays).ToDictionary(date => date, SourceOf),
         };
+        if (Narrow is not null)
+            request = _stages.Run("compare with what is published", engine, () => Narrow(engine.Embed([.. request.Datasets.Select(dates => dates.Dataset)], cancellation), request, cancellation));
         var publications = new List<IStagedPublication>();
         try
         {

@@ -1,3 +1,4 @@
+using UtmAttribution.Comparison;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
 using UtmAttribution.Sinks.Partitions;
@@ -45,6 +46,10 @@ public sealed class ParquetSink(string directory) : ISink
             .SelectMany(run => run.Dates.Select(date => (date.Key, Value: new PublishedDate(run.BatchId, run.Options, date.Value))))
             .ToDictionary(date => date.Key, date => date.Value);
     });
+
+    /// <inheritdoc/>
+    public PublishedOutput? FindPublished() =>
+        Directory.Exists(_directory) && PartitionPath.Files(_directory).Any() ? PublishedOutput.In(_directory) : null;
 
     /// <summary>
     /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the
