@@ -1,17 +1,20 @@
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks;
+using UtmAttribution.Sinks.Manifests;
 using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Restating;
 
-/// <summary>The rows that a run would publish, written as they would be published and to nowhere that anybody reads.</summary>
+/// <summary>The rows that a run would publish, written as they would be published and to where nobody reads them.</summary>
 internal sealed class ComputedRows : IDisposable
 {
     private readonly SpillFolder _folder;
-    private readonly ILookup<string, string> _files;
+    private readonly StagingFolder _staging;
+    private readonly ILookup<string, ManifestEntry> _files;
 
-    private ComputedRows(SpillFolder folder, ILookup<string, string> files) => (_folder, _files) = (folder, files);
+    private ComputedRows(SpillFolder folder, StagingFolder staging, IReadOnlyList<ManifestEntry> files) =>
+        (_folder, _staging, _files) = (folder, staging, files.ToLookup(file => file.Dataset, StringComparer.Ordinal));
 
     /// <summary>Writes them.</summary>
     /// <param name="engine">Has the datasets.</param>
@@ -26,8 +29,7 @@ internal sealed class ComputedRows : IDisposable
         try
         {
             var staging = StagingFolder.Create(folder.Path, ParquetSink.BatchOf(request));
-            var files = DatasetWriter.Write(engine, request, staging, progress: null, cancellation);
-            return new(folder, files.ToLookup(file => file.Dataset, file => Sql.Literal(staging.FileFor(file.Path)), StringComparer.Ordinal));
+            return new(folder, staging, DatasetWriter.Write(engine, request, staging, progress: null, cancellation));
         }
         catch
         {
@@ -40,13 +42,16 @@ internal sealed class ComputedRows : IDisposable
         }
     }
 
-    /// <summary>Makes a view of a dataset's rows; false where it has none.</summary>
-    public bool Open(DuckDBConnection engine, Dataset dataset, string relation, CancellationToken cancellation)
+    /// <summary>The files of a dataset, one for each date that has rows.</summary>
+    public IEnumerable<ManifestEntry> Files(Dataset dataset) => _files[dataset.Name];
+
+    /// <summary>All rows of a dataset as the engine's SQL reads them; null where it has none.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="only">Whether a date is read. Default: all.</param>
+    public string? Rows(Dataset dataset, Func<DateOnly, bool>? only = null)
     {
-        if (!_files.Contains(dataset.Name))
-            return false;
-        engine.Execute($"create view {relation} as select * from {Sql.Parquet(_files[dataset.Name])}", cancellation);
-        return true;
+        var paths = Files(dataset).Where(file => only?.Invoke(file.DateStart) != false).Select(file => Sql.Literal(_staging.FileFor(file.Path))).ToList();
+        return paths.Count == 0 ? null : Sql.Parquet(paths);
     }
 
     /// <summary>Removes them.</summary>

@@ -48,8 +48,7 @@ public sealed class ParquetSink(string directory) : ISink
     });
 
     /// <inheritdoc/>
-    public PublishedOutput? FindPublished() =>
-        Directory.Exists(_directory) && PartitionPath.Files(_directory).Any() ? PublishedOutput.In(_directory) : null;
+    public PublishedOutput? FindPublished() => File.Exists(Path.Combine(_directory, Manifest.FileName)) ? PublishedOutput.In(_directory) : null;
 
     /// <summary>
     /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the

@@ -81,8 +81,8 @@ internal sealed class TargetFolder : IDisposable
         return new()
         {
             BatchId = batch,
-            From = Day(1),
-            To = Day(9),
+            From = Day(_range.From),
+            To = Day(_range.To),
             TimeZone = "UTC",
             Currency = "EUR",
             Datasets = publication.Datasets,
