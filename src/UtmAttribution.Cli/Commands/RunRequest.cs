@@ -14,7 +14,7 @@ internal sealed record RunRequest
     /// <summary>The rules of the run.</summary>
     public AttributionOptions Options { get; init; } = new();
 
-    /// <summary>Whether only the dates are published whose rows have become others since they were published.</summary>
+    /// <summary>Whether only the dates are published that changes of the source have touched since they were published.</summary>
     public bool OnlyChanged { get; init; }
 
     /// <summary>The folder to read; empty where the source is a database.</summary>

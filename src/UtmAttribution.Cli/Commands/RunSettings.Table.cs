@@ -55,7 +55,7 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
             "the first there is", (options, given) => options with { From = Values.Date(given) }),
         Rule(Range, "--to", "DATE", "last local date, inclusive",
             "the last there is", (options, given) => options with { To = Values.Date(given) }),
-        Flag(new FlagOption("--changed", "publish only dates whose rows have become others since they were published: late orders, refunds, restated spend, …; and say what moved") { Group = Range },
+        Flag(new FlagOption("--changed", "publish only the dates that changes of the source have touched since they were published, and say what moved") { Group = Range },
             (run, on) => run with { OnlyChanged = on }),
         Rule(Range, "--time-zone", "ZONE", "IANA time zone of dates and hours",
             "UTC", (options, given) => options with { TimeZone = Values.TimeZone(given) }),

@@ -116,7 +116,7 @@ public sealed class Backfill(
                     progress is null ? null : new WindowProgress(progress, over))
                 {
                     SourceOf = digest.Of,
-                    Narrow = Comparison is null ? null : Comparison.Narrow,
+                    Comparison = Comparison,
                     Landing = landing,
                 };
                 var report = pipeline.Run(cancellation);

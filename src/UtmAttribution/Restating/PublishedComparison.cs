@@ -1,4 +1,5 @@
 using UtmAttribution.Engines;
+using UtmAttribution.Errors;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Partitions;
 
@@ -13,6 +14,7 @@ namespace UtmAttribution.Restating;
 internal sealed class PublishedComparison(IReadOnlyList<ISink> sinks, string tempDirectory)
 {
     private readonly List<RestatedDate> _restated = [];
+    private readonly Dictionary<ISink, string?> _compared = [];
 
     /// <summary>The dates that differ, run after run.</summary>
     public IReadOnlyList<RestatedDate> Restated => _restated;
@@ -29,6 +31,7 @@ internal sealed class PublishedComparison(IReadOnlyList<ISink> sinks, string tem
         foreach (var sink in sinks)
         {
             using var published = PublishedRows.Of(sink.FindPublished(), engine.Connection, cancellation);
+            _compared[sink] = published.LastBatch;
             var found = new HashSet<DateOnly>();
             foreach (var dates in request.Datasets)
             {
@@ -51,5 +54,22 @@ internal sealed class PublishedComparison(IReadOnlyList<ISink> sinks, string tem
         {
             Datasets = [.. request.Datasets.Select(dates => dates with { Only = whole.Concat(differing[dates.Dataset]).Where(dates.Replaces).ToHashSet() })],
         };
+    }
+
+    /// <summary>Once the targets are taken, so that nobody else can publish: sees that nobody has since they were compared.</summary>
+    /// <param name="engine">Reads what is published.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="PublishException">Somebody has.</exception>
+    public void RefuseUnlessSame(DuckDbEngine engine, CancellationToken cancellation)
+    {
+        foreach (var sink in sinks)
+        {
+            using var published = PublishedRows.Of(sink.FindPublished(), engine.Connection, cancellation);
+            if (published.LastBatch == _compared[sink])
+                continue;
+            throw new PublishException(
+                $"{sink.Description}: the run {published.LastBatch} has published there after its dates were compared with what they should be. "
+                + "Nothing was published; run it again.");
+        }
     }
 }

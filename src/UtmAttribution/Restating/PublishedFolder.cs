@@ -14,6 +14,9 @@ internal sealed class PublishedFolder(string? folder, DuckDBConnection engine) :
     private readonly Manifest? _manifest = folder is null ? null : Manifest.Find(folder);
 
     /// <inheritdoc/>
+    public override string? LastBatch => _manifest?.BatchId;
+
+    /// <inheritdoc/>
     public override IEnumerable<DateOnly> Differing(DatasetDates dates, ComputedRows computed, CancellationToken cancellation) => Differing(
         Files(dates.Dataset).Where(file => dates.Replaces(file.DateStart)).ToDictionary(file => file.DateStart, file => $"{_manifest!.ContentHash} {file.ContentHash}"),
         computed.Files(dates.Dataset).ToDictionary(file => file.DateStart, file => $"{ContentHash.Algorithm} {file.ContentHash}"));

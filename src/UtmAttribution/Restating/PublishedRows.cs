@@ -14,6 +14,9 @@ internal abstract class PublishedRows : IDisposable
     public static PublishedRows Of(PublishedOutput? output, DuckDBConnection engine, CancellationToken cancellation) =>
         output?.Schema is { } schema ? new PublishedSchema(schema, engine, cancellation) : new PublishedFolder(output?.Folder, engine);
 
+    /// <summary>The run that published there last; null where nothing is.</summary>
+    public abstract string? LastBatch { get; }
+
     /// <summary>The dates of a dataset whose rows differ, audit columns apart; those too that one side alone has.</summary>
     public abstract IEnumerable<DateOnly> Differing(DatasetDates dates, ComputedRows computed, CancellationToken cancellation);
 

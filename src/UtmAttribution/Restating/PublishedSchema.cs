@@ -14,6 +14,9 @@ internal sealed class PublishedSchema(PostgresSchema schema, DuckDBConnection en
     private readonly ComparedSchema _schema = new(schema, batch: null, cancellation);
 
     /// <inheritdoc/>
+    public override string? LastBatch => _schema.Options.GetValueOrDefault("batch_id");
+
+    /// <inheritdoc/>
     public override IEnumerable<DateOnly> Differing(DatasetDates dates, ComputedRows computed, CancellationToken cancellation)
     {
         var dataset = dates.Dataset;
