@@ -3,6 +3,7 @@ using UtmAttribution.Cli;
 using UtmAttribution.Cli.Output;
 using UtmAttribution.Restating;
 using UtmAttribution.Tests.Cli;
+using UtmAttribution.Tests.Pipeline;
 
 namespace UtmAttribution.Tests.Restating;
 
@@ -16,27 +17,30 @@ public sealed class RestatementCommandTests(RestatedShop shop)
     public void It_says_what_moved_on_each_date_and_how_many_were_looked_at()
     {
         var target = shop.Published();
-        var source = shop.Edited("update ads_insights_hourly set spend = '0' where date_start = '2025-10-30' and try_cast(spend as decimal(18, 4)) > 0");
+        var source = shop.Edited("update ads_insights_hourly set spend = '0' where date_start in ('2025-10-27', '2025-11-05') and try_cast(spend as decimal(18, 4)) > 0");
         using var tool = ToolProcess.Start(null, ["run", "--changed", "--source", source, "--out", target, .. Rules]);
 
         var (exitCode, output, error) = ToolProcess.Finish(tool);
 
         Assert.Equal(ExitCodes.Done, exitCode);
         var lines = output.Split('\n');
-        Assert.Equal("computed again, 2025-10-29 to 2025-10-31: the source has changed", lines[0]);
-        Assert.Matches(@"^2025-10-30: ad spend -[0-9.]+, ROAS [0-9.]+ (→|->) none$", lines[1]);
-        Assert.Equal([$"The datasets are in {target}", "Looked at 13 dates: 3 computed again, 1 rebuilt, 12 unchanged", ""], lines[^3..]);
-        Assert.Matches(@"^1 of 1, 2025-10-29 to 2025-10-31: computed in [0-9.]+ s, 1 date rebuilt\n$", error);
+        Assert.Equal("computed again, 2025-10-26 to 2025-10-28, 2025-11-04 to 2025-11-06: the source has changed", lines[0]);
+        Assert.Matches(@"^2025-10-27: ad spend -[0-9.]+, ROAS [0-9.]+ (→|->) none$", lines[1]);
+        Assert.Matches(@"^2025-11-05: ad spend -[0-9.]+, ROAS [0-9.]+ (→|->) none$", lines[2]);
+        Assert.Equal([$"The datasets are in {target}", "Looked at 13 dates: 6 computed again, 2 rebuilt, 11 unchanged", ""], lines[^3..]);
+        Assert.Matches(@"^1 of 2, 2025-10-26 to 2025-10-28: computed in [0-9.]+ s, 1 date rebuilt, about [0-9]+ s left\n2 of 2, 2025-11-04 to 2025-11-06: computed in [0-9.]+ s, 1 date rebuilt\n$", error);
 
         var again = ToolRun.Of(["run", "--changed", "--source", source, "--out", target, .. Rules]);
         Assert.Equal((ExitCodes.Done, "Looked at 13 dates: nothing has changed since they were published\n", ""), (again.ExitCode, again.Output, again.Error));
 
         var back = ToolRun.Of(["run", "--changed", "--source", shop.Source, "--out", target, "--json", "--quiet", .. Rules]);
         using var json = JsonDocument.Parse(back.Output);
-        var date = json.RootElement.GetProperty("dates").EnumerateArray().Single();
-        Assert.Equal(("2025-10-30", 0m), (date.GetProperty("date").GetString(), date.GetProperty("before").GetProperty("ad_spend").GetDecimal()));
+        var dates = json.RootElement.GetProperty("dates").EnumerateArray().ToList();
+        var date = dates[0];
+        Assert.Equal(("2025-10-27", 0m), (date.GetProperty("date").GetString(), date.GetProperty("before").GetProperty("ad_spend").GetDecimal()));
         Assert.Equal(lines[1].Split(' ')[3].Trim('-', ','), Figures.Amount(date.GetProperty("after").GetProperty("ad_spend").GetDecimal()));
-        Assert.Equal((13, 3, 1), (Count("all_dates"), Count("computed_dates"), Count("rebuilt_dates")));
+        Assert.Equal((2, 13, 6, 2), (dates.Count, Count("all_dates"), Count("computed_dates"), Count("rebuilt_dates")));
+        Assert.Equal(GeneratedShop.Contents(shop.Published()), GeneratedShop.Contents(target));
 
         int Count(string name) => json.RootElement.GetProperty(name).GetInt32();
     }
