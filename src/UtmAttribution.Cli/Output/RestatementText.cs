@@ -12,8 +12,9 @@ internal static class RestatementText
     public static string Line(BackfillWindow window, IReadOnlyList<RestatedDate> restated)
     {
         var left = window.Left is { } time && time > TimeSpan.Zero ? $", about {Figures.RoughTime(time)} left" : "";
+        var rebuilt = restated.Count(date => window.From <= date.Date && date.Date <= window.To);
         return $"{window.Number} of {window.Count}, {DateRanges.Text(window.From, window.To)}: computed in {Figures.Time(window.Elapsed)}, "
-            + $"{(restated.Count == 0 ? "no date" : Figures.Count(restated.Count, "dates"))} rebuilt{left}";
+            + $"{(rebuilt == 0 ? "no date" : Figures.Count(rebuilt, "dates"))} rebuilt{left}";
     }
 
     /// <summary>Writes what moved, and how many dates were looked at.</summary>
@@ -61,6 +62,6 @@ internal static class RestatementText
         var looked = $"Looked at {Figures.Count(report.AllDates, "dates")}";
         return report.ComputedDates == 0
             ? $"{looked}: nothing has changed since they were published"
-            : $"{looked}: {Figures.Count(report.ComputedDates)} computed again, {Figures.Count(report.RebuiltDates)} rebuilt, {Figures.Count(report.AllDates - report.RebuiltDates)} unchanged";
+            : $"{looked}: {Figures.Count(report.ComputedDates)} computed, {Figures.Count(report.RebuiltDates)} rebuilt, {Figures.Count(report.AllDates - report.RebuiltDates)} unchanged";
     }
 }

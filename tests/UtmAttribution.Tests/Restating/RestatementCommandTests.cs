@@ -27,7 +27,7 @@ public sealed class RestatementCommandTests(RestatedShop shop)
         Assert.Equal("computed again, 2025-10-26 to 2025-10-28, 2025-11-04 to 2025-11-06: the source has changed", lines[0]);
         Assert.Matches(@"^2025-10-27: ad spend -[0-9.]+, ROAS [0-9.]+ (→|->) none$", lines[1]);
         Assert.Matches(@"^2025-11-05: ad spend -[0-9.]+, ROAS [0-9.]+ (→|->) none$", lines[2]);
-        Assert.Equal([$"The datasets are in {target}", "Looked at 13 dates: 6 computed again, 2 rebuilt, 11 unchanged", ""], lines[^3..]);
+        Assert.Equal([$"The datasets are in {target}", "Looked at 13 dates: 6 computed, 2 rebuilt, 11 unchanged", ""], lines[^3..]);
         Assert.Matches(@"^1 of 2, 2025-10-26 to 2025-10-28: computed in [0-9.]+ s, 1 date rebuilt, about [0-9]+ s left\n2 of 2, 2025-11-04 to 2025-11-06: computed in [0-9.]+ s, 1 date rebuilt\n$", error);
 
         var again = ToolRun.Of(["run", "--changed", "--source", source, "--out", target, .. Rules]);
