@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using UtmAttribution.Options;
+using UtmAttribution.Restating;
 using UtmAttribution.Sinks;
+using UtmAttribution.Sources;
 using UtmAttribution.Tests.Pipeline;
 
 namespace UtmAttribution.Tests.Restating;
@@ -98,6 +101,21 @@ public sealed class RestatementTests(RestatedShop shop)
         Assert.InRange(report.RebuiltDates, 1, 12);
         Assert.Equal(GeneratedShop.Contents(shop.OneRun(shop.Source, options)), GeneratedShop.Contents(target));
         Assert.Equal(0, RestatedShop.Restate(options, shop.Source, new ParquetSink(target)).ComputedDates);
+    }
+
+    [Fact]
+    public void Ended_after_a_range_it_goes_on_with_the_next_one()
+    {
+        var target = shop.Published();
+        var source = shop.Edited("update ads_insights_hourly set spend = '0' where date_start in ('2025-10-27', '2025-11-05')");
+        using var stop = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => new Restatement(
+            RestatedShop.Options, engine => new FileSource(source, engine), [new ParquetSink(target)], TimeProvider.System, NullLogger.Instance)
+            .Run((_, _) => stop.Cancel(), stop.Token));
+
+        Assert.Equal([new DateOnly(2025, 11, 5)], RestatedShop.Restate(source, new ParquetSink(target)).Dates.Select(restated => restated.Date));
+        Assert.Equal(GeneratedShop.Contents(shop.OneRun(source)), GeneratedShop.Contents(target));
     }
 
     [Fact]
