@@ -6,6 +6,7 @@ using UtmAttribution.Engines.Postgres;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
 using UtmAttribution.Options;
+using UtmAttribution.Restating;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
 using UtmAttribution.Time;
@@ -28,6 +29,9 @@ public sealed class AttributionPipeline(
 
     /// <summary>A hash of what of the source decides the rows of a date, to be noted with it; null where nobody has looked.</summary>
     internal Func<DateOnly, string?> SourceOf { get; init; } = _ => null;
+
+    /// <summary>Leaves out of what is published the dates that are there already; null where all are published.</summary>
+    internal PublishedComparison? Comparison { get; init; }
 
     /// <summary>A run from files to files.</summary>
     /// <param name="options">What to compute.</param>
@@ -86,11 +90,18 @@ public sealed class AttributionPipeline(
         {
             Sources = Enumerable.Range(0, identity.To.DayNumber - identity.From.DayNumber + 1).Select(identity.From.AddDays).ToDictionary(date => date, SourceOf),
         };
+        if (Comparison is not null)
+        {
+            var datasets = request.Datasets.Select(dates => dates.Dataset).ToList();
+            request = _stages.Run("compare with what is published", engine, () => Comparison.Narrow(engine.Embed(datasets, cancellation), request, cancellation));
+        }
+
         var publications = new List<IStagedPublication>();
         try
         {
             foreach (var sink in sinks)
                 publications.Add(_stages.Run("publish", () => sink.Stage(engine, request, progress, cancellation)));
+            Comparison?.RefuseUnlessSame(embedded, cancellation);
             var published = publications.SelectMany((publication, i) => Named(publication.Datasets, sinks[i])).ToList();
             ledger = new Ledger([.. ledger.Lines, .. RowsPublished.Compare(engine, request, publications, cancellation)]);
             RefuseUnlessBalanced(ledger);

@@ -10,7 +10,7 @@ internal static class BackfillCommand
 {
     private const string Cut = "Windows";
 
-    private static readonly HashSet<string> LeftOut = ["--engine", "--keep", "--distribute"];
+    private static readonly HashSet<string> LeftOut = ["--changed", "--engine", "--keep", "--distribute"];
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal, FlagOption verbose)

@@ -27,6 +27,7 @@ internal static class RunCommand
                 "utm run --source data-samples --out out",
                 "utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31",
                 "utm run --postgres postgresql://localhost/shop",
+                "utm run --postgres postgresql://localhost/shop --changed",
                 "utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out",
                 "utm run --source data --postgres postgresql://localhost/shop --engine postgres",
                 "utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json",
@@ -35,7 +36,14 @@ internal static class RunCommand
         foreach (var option in settings.Options)
             command.Add(option);
 
-        command.SetAction(parse => Run(settings.Read(parse), terminal, pipeline));
+        command.SetAction(parse =>
+        {
+            var run = settings.Read(parse);
+            if (!run.OnlyChanged)
+                return Run(run, terminal, pipeline);
+            command.WhenCancelled = "cancelled: the dates that are told of above are published; the same command goes on with the others";
+            return RestatementRun.Run(run, terminal);
+        });
         return command;
     }
 

@@ -14,6 +14,9 @@ internal sealed record RunRequest
     /// <summary>The rules of the run.</summary>
     public AttributionOptions Options { get; init; } = new();
 
+    /// <summary>Whether only the dates are published that changes of the source have touched since they were published.</summary>
+    public bool OnlyChanged { get; init; }
+
     /// <summary>The folder to read; empty where the source is a database.</summary>
     public string Source { get; init; } = "";
 

@@ -18,7 +18,7 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
     private const string Talk = "Screen, log and configuration";
 
     /// <summary>The options that say what becomes of a run's results.</summary>
-    public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--engine", "--keep", "--distribute"];
+    public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--changed", "--engine", "--keep", "--distribute"];
 
     private static readonly Dictionary<EngineKind, string> Engines = new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
 
@@ -55,6 +55,8 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
             "the first there is", (options, given) => options with { From = Values.Date(given) }),
         Rule(Range, "--to", "DATE", "last local date, inclusive",
             "the last there is", (options, given) => options with { To = Values.Date(given) }),
+        Flag(new FlagOption("--changed", "publish only the dates that changes of the source have touched since they were published, and say what moved") { Group = Range },
+            (run, on) => run with { OnlyChanged = on }),
         Rule(Range, "--time-zone", "ZONE", "IANA time zone of dates and hours",
             "UTC", (options, given) => options with { TimeZone = Values.TimeZone(given) }),
         Rule(Range, "--currency", "CODE", "reporting currency, ISO 4217",

@@ -9,7 +9,7 @@ internal sealed class ToolCommand(string name, string description) : Command(nam
     public required string Usage { get; init; }
 
     /// <summary>What to say when somebody stops it.</summary>
-    public string WhenCancelled { get; init; } = "cancelled";
+    public string WhenCancelled { get; set; } = "cancelled";
 
     /// <summary>The exit code where the data, the target or the machine are at fault.</summary>
     public int FailureCode { get; init; } = ExitCodes.Failed;

@@ -5,6 +5,7 @@ using UtmAttribution.Engines;
 using UtmAttribution.Loading;
 using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Options;
+using UtmAttribution.Restating;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
 using UtmAttribution.Time;
@@ -29,6 +30,9 @@ public sealed class Backfill(
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
 
+    /// <summary>Holds the dates that may have changed against what is published, so that none is published without need; null where they are published unseen.</summary>
+    internal PublishedComparison? Comparison { get; init; }
+
     /// <summary>Does it. Where it throws, the windows that are told of stay published, and the same backfill goes on after them.</summary>
     /// <param name="told">Hears of each window when it is over.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -46,7 +50,8 @@ public sealed class Backfill(
             sink.CheckWritable();
         using var landed = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
         var (digest, ads, currency, memory) = Look(landed.Path, cancellation);
-        if (digest.Dates is not { } dates)
+        List<IReadOnlyDictionary<DateOnly, PublishedDate>> published = [.. sinks.Select(sink => sink.FindDates(cancellation))];
+        if (DatesOf(digest, published) is not { } dates)
             return new(null, null, [], []);
         var (from, to) = (options.From ?? dates.From, options.To ?? dates.To);
         if (from > to)
@@ -56,18 +61,32 @@ public sealed class Backfill(
         var fixedOptions = options with { Currency = currency, From = from, To = to, Training = TrainingOf(to) };
         digest.Training = fixedOptions.Training;
         var state = new PublishedState(
-            [.. sinks.Select(sink => sink.FindDates(cancellation))],
-            RunMetadata.Of(fixedOptions, new("", DateTimeOffset.UnixEpoch, from, to, currency, fixedOptions.Training)), digest);
-        List<(DateOnly From, DateOnly To)> windows =
-            [.. window is null ? Windows.Fit(from, to, memory, digest.OrdersRead) : Windows.Cut(from, to, window)];
+            published, RunMetadata.Of(fixedOptions, new("", DateTimeOffset.UnixEpoch, from, to, currency, fixedOptions.Training)), digest);
+        List<(DateOnly From, DateOnly To)> ranges = Comparison is null ? [(from, to)] : [.. Windows.Around(Stale(from, to, state), ContextDays(options))];
+        List<(DateOnly From, DateOnly To)> windows = [.. ranges.SelectMany(range =>
+            window is null ? Windows.Fit(range.From, range.To, memory, digest.OrdersRead) : Windows.Cut(range.From, range.To, window))];
         var stale = windows.Select(window => isForced ? window : Stale(window, state)).ToList();
         var changes = state.Changes(from, to).ToList();
         var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay) { Ads = ads };
         return new(from, to, Publish(windows, stale, fixedOptions, digest, landing, told, cancellation), changes);
     }
 
-    // As many dates as what is read around a window has: shorter pieces are read more often than they save, of longer ones too much is left.
-    private static long PieceDays(AttributionOptions options) => Math.Max(31, 4 * (long)options.Lookback.TotalDays);
+    // Dates that are published and no longer in the source have changed too.
+    private (DateOnly From, DateOnly To)? DatesOf(SourceDigest digest, List<IReadOnlyDictionary<DateOnly, PublishedDate>> published)
+    {
+        if (Comparison is null)
+            return digest.Dates;
+        var dates = published.SelectMany(target => target.Keys).ToList();
+        if (digest.Dates is { } found)
+            dates.AddRange([found.From, found.To]);
+        return dates.Count == 0 ? null : (dates.Min(), dates.Max());
+    }
+
+    // How many dates are read around a window.
+    private static int ContextDays(AttributionOptions options) => 4 * (int)options.Lookback.TotalDays;
+
+    // Shorter pieces are read more often than they save, of longer ones too much is left.
+    private static long PieceDays(AttributionOptions options) => Math.Max(31, ContextDays(options));
 
     // Every window may end a piece that is not full; orders without a time are one more.
     private static int MostPieces(int windows, DateOnly from, DateOnly to, AttributionOptions options)
@@ -97,6 +116,7 @@ public sealed class Backfill(
                     progress is null ? null : new WindowProgress(progress, over))
                 {
                     SourceOf = digest.Of,
+                    Comparison = Comparison,
                     Landing = landing,
                 };
                 var report = pipeline.Run(cancellation);
@@ -112,10 +132,12 @@ public sealed class Backfill(
     // The dates of a window that are not as they would be published now, and those between them; null where all are.
     private static (DateOnly From, DateOnly To)? Stale((DateOnly From, DateOnly To) window, PublishedState state)
     {
-        var dates = Enumerable.Range(0, window.To.DayNumber - window.From.DayNumber + 1)
-            .Select(window.From.AddDays).Where(date => !state.IsCurrent(date)).ToList();
+        var dates = Stale(window.From, window.To, state);
         return dates.Count == 0 ? null : (dates[0], dates[^1]);
     }
+
+    private static List<DateOnly> Stale(DateOnly from, DateOnly to, PublishedState state) =>
+        [.. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).Where(date => !state.IsCurrent(date))];
 
     private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, string Currency, long Memory) Look(string landing, CancellationToken cancellation)
     {

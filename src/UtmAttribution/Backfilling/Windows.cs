@@ -21,6 +21,21 @@ internal static class Windows
         }
     }
 
+    /// <summary>Ranges that have some dates, in order; dates that are no farther apart than what is read around a range are in one.</summary>
+    /// <param name="dates">The dates, in order.</param>
+    /// <param name="context">How many dates are read around a range.</param>
+    public static IEnumerable<(DateOnly From, DateOnly To)> Around(IReadOnlyList<DateOnly> dates, int context)
+    {
+        for (var first = 0; first < dates.Count;)
+        {
+            var last = first;
+            while (last + 1 < dates.Count && dates[last + 1].DayNumber - dates[last].DayNumber <= context)
+                last++;
+            yield return (dates[first], dates[last]);
+            first = last + 1;
+        }
+    }
+
     /// <summary>
     /// The fewest windows of whole months that each read no more orders than memory is good for; of weeks where a month has more.
     /// </summary>

@@ -1,4 +1,5 @@
 using UtmAttribution.Channels;
+using UtmAttribution.Comparison;
 using UtmAttribution.Engines;
 
 namespace UtmAttribution.Sinks;
@@ -24,6 +25,9 @@ public interface ISink
     /// <summary>The dates that runs have published there, and what they noted of them.</summary>
     /// <exception cref="Errors.InvalidInputException">What they noted is not readable.</exception>
     IReadOnlyDictionary<DateOnly, PublishedDate> FindDates(CancellationToken cancellation) => new Dictionary<DateOnly, PublishedDate>();
+
+    /// <summary>What runs have published there, to be compared with; null where nothing is, or can't be read.</summary>
+    PublishedOutput? FindPublished() => null;
 
     /// <summary>Writes everything beside what is published; readers see nothing of it before <see cref="IStagedPublication.Commit"/>.</summary>
     IStagedPublication Stage(IEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using UtmAttribution.Comparison;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
 using UtmAttribution.Sinks.Partitions;
@@ -45,6 +46,9 @@ public sealed class ParquetSink(string directory) : ISink
             .SelectMany(run => run.Dates.Select(date => (date.Key, Value: new PublishedDate(run.BatchId, run.Options, date.Value))))
             .ToDictionary(date => date.Key, date => date.Value);
     });
+
+    /// <inheritdoc/>
+    public PublishedOutput? FindPublished() => File.Exists(Path.Combine(_directory, Manifest.FileName)) ? PublishedOutput.In(_directory) : null;
 
     /// <summary>
     /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the

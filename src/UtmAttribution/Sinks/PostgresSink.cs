@@ -1,5 +1,6 @@
 using Npgsql;
 using UtmAttribution.Channels;
+using UtmAttribution.Comparison;
 using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Postgres;
@@ -61,6 +62,9 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
         Open(connection);
         return PublishedDates.Read(connection);
     }, cancellation);
+
+    /// <inheritdoc/>
+    public PublishedOutput? FindPublished() => PublishedOutput.In(schema);
 
     /// <summary>
     /// Takes the target and writes everything in a transaction that stays open until the publication is committed or disposed. The

@@ -1,5 +1,5 @@
-using System.Globalization;
 using UtmAttribution.Engines;
+using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Sinks;
 
@@ -9,13 +9,10 @@ internal static class RowsPublished
     public static IEnumerable<LedgerLine> Compare(
         IEngine engine, PublishRequest request, IReadOnlyList<IStagedPublication> publications, CancellationToken cancellation)
     {
-        foreach (var (dataset, from, to, alsoUndated) in request.Datasets)
+        foreach (var dates in request.Datasets)
         {
-            var computed = engine.Number($"""
-                select count(*) from {dataset.GrainRelation}
-                where {dataset.DateColumn} between date '{Iso(from)}' and date '{Iso(to)}'
-                {(alsoUndated ? $"or {dataset.DateColumn} = date '1970-01-01'" : "")}
-                """, cancellation);
+            var dataset = dates.Dataset;
+            var computed = engine.Number($"select count(*) from {dataset.GrainRelation} where {dates.Condition()}", cancellation);
             foreach (var publication in publications)
             {
                 var written = publication.Datasets.Where(one => one.Name == dataset.Name).Sum(one => one.Rows);
@@ -23,6 +20,4 @@ internal static class RowsPublished
             }
         }
     }
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -29,5 +29,13 @@ public sealed class WindowsTests
         Assert.StartsWith(expected, found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 4, "")]
+    [InlineData("01-05", 4, "01-05..01-05")]
+    [InlineData("01-05 01-06 01-10 01-14 01-19", 4, "01-05..01-14 01-19..01-19")]
+    [InlineData("01-05 01-07", 1, "01-05..01-05 01-07..01-07")]
+    public void Dates_that_are_no_farther_apart_than_what_is_read_around_them_are_in_one_range(string dates, int context, string expected) =>
+        Assert.Equal(expected, Text(Windows.Around([.. dates.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(date => DateOnly.Parse($"2025-{date}"))], context)));
+
     private static string Text(IEnumerable<(DateOnly From, DateOnly To)> windows) => string.Join(' ', windows.Select(window => $"{window.From:MM-dd}..{window.To:MM-dd}"));
 }

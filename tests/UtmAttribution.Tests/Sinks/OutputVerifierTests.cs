@@ -64,7 +64,7 @@ public sealed class OutputVerifierTests : IDisposable
         Rewrite(Mapping, 2, "select * replace (attributed_revenue + (order_id = 'o1' and attribution_model = 'linear')::integer * 0.0001 as attributed_revenue)");
         AssertFinds(
             "utm_order_mapping/date_start=2025-03-02/part-0.parquet is not as it was published: ",
-            "utm_order_mapping: attributed_revenue of 'linear' sums to 36.0001 over the files of the last run, _ledger.json has 36.0000.");
+            "utm_order_mapping: attributed_revenue of 'linear' sums to 36.0001 over the dates of the last run, _ledger.json has 36.0000.");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class TargetFolder : IDisposable
 
     public static readonly Dataset Ads = new("utm_ad_hourly_performance", "date_start", ["date_start", "hour_start", "ad_id"]);
 
-    private (int From, int To) _range;
+    private (int From, int To) _range = (1, 9);
     private readonly string _root = Directory.CreateTempSubdirectory("utm-sink-").FullName;
 
     public TargetFolder(int threads = 2)
@@ -81,8 +81,8 @@ internal sealed class TargetFolder : IDisposable
         return new()
         {
             BatchId = batch,
-            From = Day(1),
-            To = Day(9),
+            From = Day(_range.From),
+            To = Day(_range.To),
             TimeZone = "UTC",
             Currency = "EUR",
             Datasets = publication.Datasets,

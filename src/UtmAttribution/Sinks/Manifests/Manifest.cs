@@ -30,7 +30,7 @@ internal sealed record Manifest
     /// <summary>How the content hashes are made.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>The runs that published dates which none has published since, the last one last; null in a file of an older version.</summary>
+    /// <summary>The runs that dates are of, the last one last; null in a file of an older version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ManifestRun>? Runs { get; init; }
 

@@ -1,9 +1,9 @@
 namespace UtmAttribution.Sinks.Manifests;
 
-/// <summary>A run whose dates are in the target.</summary>
+/// <summary>A run whose dates are in the target: it has published them, or found that they are as it would publish them.</summary>
 /// <param name="BatchId">The run.</param>
 /// <param name="Options">What it was told.</param>
-/// <param name="Dates">Its dates that no later run has published, each with a hash of what of the source decided its rows; null where nobody has looked.</param>
+/// <param name="Dates">Its dates that are of no later run, each with a hash of what of the source decided its rows; null where nobody has looked.</param>
 internal sealed record ManifestRun(string BatchId, IReadOnlyDictionary<string, string> Options, IReadOnlyDictionary<DateOnly, string?> Dates)
 {
     /// <summary>The run of a publication.</summary>

@@ -7,7 +7,7 @@ namespace UtmAttribution.Sinks.Partitions;
 /// of rows, so dates with few rows share one; a date with many stands alone.
 /// </summary>
 /// <param name="Dataset">The dataset.</param>
-/// <param name="Dates">The dates, in order. All of the dataset's rows between the first and the last are theirs.</param>
+/// <param name="Dates">The dates, in order.</param>
 internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> Dates)
 {
     private const int FewRows = 40_000;
@@ -15,9 +15,13 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
 
     /// <summary>The condition on the dataset's rows.</summary>
     /// <remarks>The engine plans for one date when it sees "=", for a fifth of all rows when it sees a range, however short.</remarks>
-    public string Condition => Dates is [var only]
-        ? $"{Sql.Name(Dataset.DateColumn)} = {Sql.Date(only)}"
-        : $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(Dates[0])} and {Sql.Date(Dates[^1])}";
+    public string Condition => Dates switch
+    {
+        [var only] => $"{Sql.Name(Dataset.DateColumn)} = {Sql.Date(only)}",
+        [var first, .., var last] when last.DayNumber - first.DayNumber + 1 == Dates.Count =>
+            $"{Sql.Name(Dataset.DateColumn)} between {Sql.Date(first)} and {Sql.Date(last)}",
+        _ => $"{Sql.Name(Dataset.DateColumn)} in ({string.Join(", ", Dates.Select(Sql.Date))})",
+    };
 
     /// <summary>What the rows are ordered by: date by date, and in the dataset's order.</summary>
     public string Order => string.Join(
@@ -32,8 +36,7 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
         var full = false;
         foreach (var (date, count) in RowsByDate(engine, dates, cancellation))
         {
-            // Undated rows stand alone too: what lies between them and the others is not of this publication.
-            var alone = count > FewRows || date < dates.From;
+            var alone = count > FewRows;
             if (gathered.Count > 0 && (alone || full || rows + count > MostRows))
             {
                 yield return new(dates.Dataset, gathered);
@@ -52,12 +55,11 @@ internal sealed record PartitionBatch(Dataset Dataset, IReadOnlyList<DateOnly> D
     private static List<(DateOnly Date, long Rows)> RowsByDate(IEngine engine, DatasetDates dates, CancellationToken cancellation)
     {
         var column = Sql.Name(dates.Dataset.DateColumn);
-        var undated = dates.AlsoUndated ? $" or {column} = {Sql.Date(ReplacedDates.Undated)}" : "";
         using var reader = engine.ExecuteReader(
             $"""
             select {column}, count(*)
             from {Sql.Name(dates.Dataset.GrainRelation)}
-            where {column} between {Sql.Date(dates.From)} and {Sql.Date(dates.To)}{undated} or {column} is null
+            where {dates.Condition()} or {column} is null
             group by 1
             order by 1 nulls first
             """,

@@ -18,19 +18,13 @@ internal sealed class SelectLoad(PostgresEngine engine, NpgsqlConnection connect
     /// <inheritdoc/>
     public override void Into(string table, IReadOnlyList<PartitionBatch> batches, bool isNew)
     {
-        foreach (var dates in Neighbours(batches))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Rows += connection.Run(Insert(table, dates));
-            Dates += dates.Dates.Count;
-        }
+        if (batches.Count == 0)
+            return;
+        cancellation.ThrowIfCancellationRequested();
+        var dates = new PartitionBatch(dataset, [.. batches.SelectMany(batch => batch.Dates)]);
+        Rows += connection.Run(Insert(table, dates));
+        Dates += dates.Dates.Count;
     }
-
-    // Between undated rows and the others lie dates that are not of this publication.
-    private static IEnumerable<PartitionBatch> Neighbours(IReadOnlyList<PartitionBatch> batches) =>
-        from batch in batches
-        group batch by batch.Dates[0] == ReplacedDates.Undated into side
-        select new PartitionBatch(side.First().Dataset, [.. side.SelectMany(batch => batch.Dates)]);
 
     private string Insert(string table, PartitionBatch dates)
     {

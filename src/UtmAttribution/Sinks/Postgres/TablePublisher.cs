@@ -52,7 +52,7 @@ internal sealed class TablePublisher(
             return;
         }
 
-        connection.Run($"delete from {PostgresName.Quote(table.Name)} where {table.Replaced(dates)}");
+        connection.Run($"delete from {PostgresName.Quote(table.Name)} where {dates.Condition()}");
         if (batches.Count > 0)
             load.Into(table.Name, batches, isNew: false);
     }
@@ -93,11 +93,13 @@ internal sealed class TablePublisher(
         foreach (var month in MonthPartition.Of(table, dates.From, dates.To))
         {
             var part = dates with { From = Later(dates.From, month.Month), To = Earlier(dates.To, month.Until.AddDays(-1)) };
+            if (part.Only?.Any(part.Replaces) == false)
+                continue;
             var batches = PartitionBatch.Of(engine, part, cancellation).ToList();
             var existing = month.Existing(connection);
             if (existing is null && batches.Count == 0)
                 continue;
-            if (table.IsOurs && (existing is null || !TargetTable.Has(connection, existing, $"not {table.Replaced(dates)}")))
+            if (table.IsOurs && (existing is null || !TargetTable.Has(connection, existing, $"not {dates.Condition()}")))
                 PublishMonth(month, load, batches);
             else
                 ReplaceDates(table, month, part, load, batches);
@@ -116,7 +118,7 @@ internal sealed class TablePublisher(
     private void ReplaceDates(TargetTable table, MonthPartition month, DatasetDates dates, DatasetLoad load, List<PartitionBatch> batches)
     {
         month.Ensure(connection);
-        connection.Run($"delete from {PostgresName.Quote(table.Name)} where {table.Replaced(dates)}");
+        connection.Run($"delete from {PostgresName.Quote(table.Name)} where {dates.Condition()}");
         if (batches.Count > 0)
             load.Into(month.Existing(connection)!, batches, isNew: false);
     }

@@ -16,14 +16,6 @@ internal sealed record TargetTable(string Name, string DateColumn, bool IsPartit
         row => new TargetTable(dataset.Name, dataset.DateColumn, row.GetBoolean(0), row.GetBoolean(1)),
         PostgresName.Quote(dataset.Name))[0];
 
-    /// <summary>The condition on the rows that a publication replaces.</summary>
-    public string Replaced(DatasetDates dates)
-    {
-        var column = PostgresName.Quote(DateColumn);
-        return $"({column} between date '{dates.From:yyyy-MM-dd}' and date '{dates.To:yyyy-MM-dd}'"
-            + $"{(dates.AlsoUndated ? $" or {column} = date '1970-01-01'" : "")})";
-    }
-
     /// <summary>Whether a table, or a partition, has rows that satisfy a condition.</summary>
     public static bool Has(NpgsqlConnection connection, string table, string condition) =>
         connection.Value<bool>($"select exists (select 1 from {PostgresName.Quote(table)} where {condition})");

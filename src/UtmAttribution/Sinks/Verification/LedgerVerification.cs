@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Sinks.Manifests;
@@ -5,7 +6,10 @@ using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Sinks.Verification;
 
-/// <summary>Compares the totals over the files of the last run with its ledger.</summary>
+/// <summary>
+/// Compares the totals over the dates of the last run with its ledger: it has written their files, or found that they are as it
+/// would write them.
+/// </summary>
 internal sealed class LedgerVerification(string directory, Manifest manifest, IReadOnlySet<string> readable)
 {
     private static readonly (string Prefix, string Dataset, string Column)[] ModelTotals =
@@ -67,7 +71,7 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
         var (prefix, dataset, column) = total;
         var lines = ledger.Lines.Where(line => line.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(line => line.Name[prefix.Length..], line => line.Actual);
-        if (lines.Count == 0 || FilesOfLastRun(dataset) is not { } files)
+        if (lines.Count == 0 || FilesOfLastRun(dataset, ledger) is not { } files)
             return [];
 
         var sums = new Dictionary<string, decimal>();
@@ -81,14 +85,14 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
 
         return lines.Keys.Union(sums.Keys).Order(StringComparer.Ordinal)
             .Where(model => lines.GetValueOrDefault(model) != sums.GetValueOrDefault(model))
-            .Select(model => $"{dataset}: {column} of '{model}' sums to {sums.GetValueOrDefault(model)} over the files of the "
+            .Select(model => $"{dataset}: {column} of '{model}' sums to {sums.GetValueOrDefault(model)} over the dates of the "
                 + $"last run, {LedgerFile.FileName} has {lines.GetValueOrDefault(model)}.");
     }
 
     private IEnumerable<string> Ads(LedgerFile ledger, DuckDBConnection connection, CancellationToken cancellation)
     {
         var lines = AdTotals.Join(ledger.Lines, total => total.Line, line => line.Name, (total, line) => (total.Column, line.Actual)).ToList();
-        if (lines.Count == 0 || FilesOfLastRun("utm_ad_hourly_performance") is not { } files)
+        if (lines.Count == 0 || FilesOfLastRun("utm_ad_hourly_performance", ledger) is not { } files)
             yield break;
         foreach (var (column, expected) in lines)
         {
@@ -97,16 +101,21 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
                 : connection.Scalar<decimal?>($"select sum({column})::decimal(38, 4) from {Sql.Parquet(files)}", cancellation) ?? 0;
             if (sum != expected)
             {
-                yield return $"utm_ad_hourly_performance: {column} sums to {sum} over the files of the last run, "
+                yield return $"utm_ad_hourly_performance: {column} sums to {sum} over the dates of the last run, "
                     + $"{LedgerFile.FileName} has {expected}.";
             }
         }
     }
 
     /// <summary>The files, as patterns for the engine; null where one is missing or broken, which is a finding already.</summary>
-    private List<string>? FilesOfLastRun(string dataset)
+    private List<string>? FilesOfLastRun(string dataset, LedgerFile ledger)
     {
-        var files = manifest.Files.Where(file => file.Dataset == dataset && file.BatchId == manifest.BatchId).Select(file => file.Path).ToList();
+        // Channels' credit is of the last date that the run has learned from, which ends the option.
+        var (from, to) = dataset == Datasets.ChannelAttribution.Name && manifest.Options.GetValueOrDefault("train") is { Length: >= 10 } train
+            && DateOnly.TryParseExact(train[^10..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var trained)
+            ? (trained, trained)
+            : (ledger.From, ledger.To);
+        var files = manifest.Files.Where(file => file.Dataset == dataset && from <= file.DateStart && file.DateStart <= to).Select(file => file.Path).ToList();
         return files.TrueForAll(readable.Contains) ? files.ConvertAll(file => Sql.Literal(Path.Combine(directory, file))) : null;
     }
 }

@@ -71,6 +71,8 @@ public sealed class HelpTextTests
         Dates, zone and money:
           --from DATE             first local date, inclusive [the first there is]
           --to DATE               last local date, inclusive [the last there is]
+          --changed               publish only the dates that changes of the source have touched since they
+                                  were published, and say what moved
           --time-zone ZONE        IANA time zone of dates and hours [UTC]
           --currency CODE         reporting currency, ISO 4217 [the only one of the orders]
           --revenue BASIS         what an order is worth: gross, or net of refunds [gross]
@@ -116,6 +118,7 @@ public sealed class HelpTextTests
           utm run --source data-samples --out out
           utm run --source data --out out --time-zone Europe/Berlin --from 2026-03-01 --to 2026-03-31
           utm run --postgres postgresql://localhost/shop
+          utm run --postgres postgresql://localhost/shop --changed
           utm run --source postgresql://reader@db.example.com/shop --orders-table shop.orders_v2 --out out
           utm run --source data --postgres postgresql://localhost/shop --engine postgres
           utm run --config shop.json --models last_click,linear --memory 2GB --json > report.json

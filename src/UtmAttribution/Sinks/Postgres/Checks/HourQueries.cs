@@ -60,7 +60,8 @@ internal static class HourQueries
             ) as hours using (date_start, hour_start)
             where begun.sessions is distinct from hours.sessions
             """),
-        // A run whose dates were partly published again, or deleted for their age, no longer has all that its ledger tells of.
+        // A run whose dates were partly published again, or deleted for their age, no longer has all that its ledger tells of. Some of
+        // its dates may be of earlier runs, where it has found the same rows.
         ("totals that differ from the ledger of their run", """
             with kept as (
                 select least(
@@ -68,23 +69,25 @@ internal static class HourQueries
                     (select min(date_start) from utm_ad_hourly_performance)
                 ) as first
             ), whole as (
-                select runs.batch_id, runs.ledger
+                select runs.batch_id, runs.from_date, runs.to_date, runs.ledger
                 from utm_runs as runs cross join kept
                 where runs.from_date >= kept.first and not exists (
                     select from utm_runs as later
                     where later.published_at > runs.published_at and later.from_date <= runs.to_date and later.to_date >= runs.from_date
                 )
             ), figures as (
-                select batch_id, 'revenue, ' || attribution_model as name, sum(attributed_revenue) as figure
-                from utm_order_mapping group by 1, 2
+                select whole.batch_id, 'revenue, ' || attribution_model as name, sum(attributed_revenue) as figure
+                from utm_order_mapping inner join whole on order_date_local between from_date and to_date group by 1, 2
                 union all
-                select batch_id, 'hourly revenue, ' || attribution_model, sum(attributed_revenue) from utm_hourly_attribution group by 1, 2
+                select whole.batch_id, 'hourly revenue, ' || attribution_model, sum(attributed_revenue)
+                from utm_hourly_attribution inner join whole on date_start between from_date and to_date group by 1, 2
                 union all
-                select batch_id, 'total revenue by hour, primary model', sum(total_revenue) from utm_hourly_metrics group by 1
+                select whole.batch_id, 'total revenue by hour, primary model', sum(total_revenue)
+                from utm_hourly_metrics inner join whole on date_start between from_date and to_date group by 1
                 union all
-                select batch_id, unnest(array['ad spend', 'ad impressions', 'ad clicks']),
+                select whole.batch_id, unnest(array['ad spend', 'ad impressions', 'ad clicks']),
                     unnest(array[sum(ad_spend), sum(ad_impressions), sum(ad_clicks)])
-                from utm_ad_hourly_performance group by 1
+                from utm_ad_hourly_performance inner join whole on date_start between from_date and to_date group by 1
             )
             select count(*), min(whole.batch_id || ', ' || lines.name)
             from whole cross join lateral jsonb_to_recordset(whole.ledger -> 'lines') as lines (name text, actual numeric)

@@ -13,9 +13,16 @@ internal static class PublishedFigures
         create table published_ads (day date, hour integer, spend bigint, impressions bigint, clicks bigint);
         """;
 
+    // A later run may have looked at the order's date, and found the same rows.
     private const string Orders = """
-        select order_id, order_date, order_date_local - date '1970-01-01', (order_value * 10000)::bigint, utm_order_mapping.created_at
-        from utm_order_mapping inner join utm_runs using (batch_id)
+        with looks as (
+            select day::date as day, max(started_at) as started_at
+            from utm_runs cross join generate_series(from_date, to_date, interval '1 day') as days (day) group by 1
+        )
+        select order_id, order_date, order_date_local - date '1970-01-01', (order_value * 10000)::bigint, looks.started_at
+        from utm_order_mapping
+        inner join utm_runs using (batch_id)
+        inner join looks on looks.day = order_date_local
         where is_primary_attribution and attribution_model = options ->> 'primary_model'
         """;
 

@@ -68,7 +68,7 @@ internal static class SourceDifferences
         row.Read();
         return row.GetInt64(0) == 0
             ? new(check, true, "none")
-            : new(check, false, $"{row.GetInt64(0):#,##0} on {Dates(row)}, such as {row.GetString(4)}; run these dates again");
+            : new(check, false, $"{row.GetInt64(0):#,##0} on {Dates(row)}, such as {row.GetString(4)}; run these dates again, or all with --changed");
     }
 
     private static Finding CompareAds(DuckDBConnection engine, CancellationToken cancellation)
@@ -81,7 +81,7 @@ internal static class SourceDifferences
             : new(
                 Check, false,
                 $"{row.GetInt64(0):#,##0} on {Dates(row)}, such as {row.GetString(6)}; their spend is {row.GetInt64(4) / 10_000m:#,##0.####} in the source, "
-                + $"{row.GetInt64(5) / 10_000m:#,##0.####} published; run these dates again");
+                + $"{row.GetInt64(5) / 10_000m:#,##0.####} published; run these dates again, or all with --changed");
     }
 
     private static string Dates(System.Data.Common.DbDataReader row) =>
