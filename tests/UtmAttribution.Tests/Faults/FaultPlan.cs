@@ -4,9 +4,10 @@ namespace UtmAttribution.Tests.Faults;
 /// Chooses cases so that faults, commands, targets and points are each met about as often: the next one is that whose parts were met
 /// least so far.
 /// </summary>
-/// <param name="activities">For each command, the activities of a run that nothing disturbs and that publishes to both targets.</param>
+/// <param name="activities">Those of a backfill to both targets that nothing disturbs.</param>
+/// <param name="windows">How many windows it has: each is a run.</param>
 /// <param name="random">Decides between equals.</param>
-internal sealed class FaultPlan(IReadOnlyDictionary<string, TracedActivities> activities, Random random)
+internal sealed class FaultPlan(TracedActivities activities, int windows, Random random)
 {
     private static readonly HashSet<string> OfFolder = ["write file", "decide", "move file", "remove file", "write manifest"];
     private static readonly HashSet<string> OfSchema = ["copy rows", "commit transaction"];
@@ -26,12 +27,13 @@ internal sealed class FaultPlan(IReadOnlyDictionary<string, TracedActivities> ac
     private readonly Dictionary<object, double> _met = [];
     private readonly List<FaultCase> _cases =
     [
-        .. from command in activities.Keys
+        .. from command in (string[])["run", "backfill"]
            from targets in (Targets[])[Targets.Folder, Targets.Schema, Targets.Both]
            from fault in Weights.Keys
            where fault != Fault.ConnectionCut || targets.HasFlag(Targets.Schema)
-           from activity in activities[command].Names
-           where (!OfFolder.Contains(activity) || targets.HasFlag(Targets.Folder)) && (!OfSchema.Contains(activity) || targets.HasFlag(Targets.Schema))
+           from activity in activities.Names
+           where (command == "backfill" || activities.Of(activity).Count >= windows)
+               && (!OfFolder.Contains(activity) || targets.HasFlag(Targets.Folder)) && (!OfSchema.Contains(activity) || targets.HasFlag(Targets.Schema))
            from moment in activity == command ? [Moment.Within] : Enum.GetValues<Moment>()
            select new FaultCase(command, targets, fault, activity, moment),
     ];
@@ -48,9 +50,10 @@ internal sealed class FaultPlan(IReadOnlyDictionary<string, TracedActivities> ac
     /// <summary>A point of a case's kind.</summary>
     public FaultPoint Choose(FaultCase @case)
     {
-        var spans = activities[@case.Command].Of(@case.Activity);
+        var spans = activities.Of(@case.Activity);
         // One target has half of what each of two has one of.
-        var count = @case.Activity is "publish" or "commit" && @case.Targets != Targets.Both ? Math.Max(1, spans.Count / 2) : spans.Count;
+        var shares = (@case.Command == "run" ? windows : 1) * (@case.Activity is "publish" or "commit" && @case.Targets != Targets.Both ? 2 : 1);
+        var count = Math.Max(1, spans.Count / shares);
         return new(@case.Activity, random.Next(count) + 1, @case.Moment == Moment.End, @case.Moment == Moment.Within ? spans[random.Next(spans.Count)] * random.NextDouble() : TimeSpan.Zero);
     }
 

@@ -21,12 +21,12 @@ internal sealed class FaultRun(FaultedShop shop, Random random)
 
     private readonly List<string> _faults = [];
 
-    /// <summary>Runs the command undisturbed and notes its activities.</summary>
-    public static TracedActivities Trace(FaultedShop shop, string command)
+    /// <summary>Does a backfill undisturbed and notes its activities.</summary>
+    public static TracedActivities Trace(FaultedShop shop)
     {
         shop.Restore();
-        var trace = shop.Path($"{command}.trace");
-        using var tool = Start(shop, shop.Arguments(command, Targets.Both), new() { [FaultHook.TraceVariable] = trace });
+        var trace = shop.Path("trace");
+        using var tool = Start(shop, shop.Arguments("backfill", Targets.Both), new() { [FaultHook.TraceVariable] = trace });
         var (exitCode, _, error) = ToolProcess.Finish(tool);
         Assert.Equal((ExitCodes.Done, ""), (exitCode, error));
         Assert.Equal(shop.OneRun.Folder.After, shop.OfFolder());

@@ -15,11 +15,14 @@ namespace UtmAttribution.Tests.Faults;
 /// <summary>A small shop, a folder and a schema that are published by older rules, and the states that new rules lead to.</summary>
 public sealed class FaultedShop : IDisposable
 {
+    /// <summary>How many windows a backfill has.</summary>
+    public const int WindowCount = 3;
+
     private const int Days = 9;
 
     private static readonly DateOnly Last = new(2025, 10, 30);
     private static readonly DateOnly First = Last.AddDays(1 - Days);
-    private static readonly WindowLength Window = new(0, 3);
+    private static readonly WindowLength Window = new(0, Days / WindowCount);
 
     private static readonly AttributionOptions After = new()
     {
@@ -104,7 +107,7 @@ public sealed class FaultedShop : IDisposable
     [
         command, "--source", Source, "--currency", "EUR", "--time-zone", "Europe/Berlin", "--lookback", "3d", "--from", $"{First:yyyy-MM-dd}", "--to", $"{Last:yyyy-MM-dd}",
         "--models", "linear", "--threads", "1", "--temp-dir", Temp, "--quiet",
-        .. command == "backfill" ? ["--window", "3d"] : Array.Empty<string>(),
+        .. command == "backfill" ? ["--window", $"{Days / WindowCount}d"] : Array.Empty<string>(),
         .. targets.HasFlag(Targets.Folder) ? ["--out", Target] : Array.Empty<string>(),
         .. targets.HasFlag(Targets.Schema)
             ? ["--postgres", new UriBuilder(_database.Uri) { Port = port ?? new Uri(_database.Uri).Port }.Uri.AbsoluteUri, "--schema", Schema.Schema.Name]

@@ -9,7 +9,7 @@ namespace UtmAttribution.Tests.Faults;
 /// </summary>
 public sealed class KillMatrixTests(FaultedShop shop, ITestOutputHelper output) : IClassFixture<FaultedShop>
 {
-    private const int FewKills = 12;
+    private const int FewKills = 10;
 
     [Fact]
     public void However_it_is_disturbed_each_date_is_as_before_or_as_after_and_the_same_command_again_completes()
@@ -18,7 +18,7 @@ public sealed class KillMatrixTests(FaultedShop shop, ITestOutputHelper output) 
             return; // There are no such signals.
         var seed = Number("UTM_TEST_SEED") ?? Random.Shared.Next();
         var random = new Random(seed);
-        var plan = new FaultPlan(((string[])["run", "backfill"]).ToDictionary(command => command, command => FaultRun.Trace(shop, command)), random);
+        var plan = new FaultPlan(FaultRun.Trace(shop), FaultedShop.WindowCount, random);
         var results = new List<FaultResult>();
         for (var kill = 0; kill < (Number("UTM_TEST_KILLS") ?? FewKills); kill++)
         {
@@ -31,6 +31,21 @@ public sealed class KillMatrixTests(FaultedShop shop, ITestOutputHelper output) 
         Assert.True(results.TrueForAll(result => result.Faults.Count == 0), string.Join('\n', told));
         Assert.InRange(results.Count(result => result.IsMet), results.Count / 2, results.Count);
         Assert.All(results, result => Assert.NotEqual(0, result.Reads));
+    }
+
+    [Theory]
+    [InlineData("write file", false, "cannot be written: Specified file length was too large for the file system. Free space there")]
+    [InlineData("decide", true, "has this run already, and running again does no harm there.")]
+    public void Where_the_disk_is_full_the_message_says_what_is_published(string activity, bool alsoToDatabase, string words)
+    {
+        if (OperatingSystem.IsWindows())
+            return; // There are no such limits.
+        var result = new FaultRun(shop, new Random(1)).Do(
+            new("run", alsoToDatabase ? Targets.Both : Targets.Folder, Fault.DiskFull, activity, Moment.Begin), new(activity, 1, IsEnd: false, TimeSpan.Zero));
+
+        Assert.Empty(result.Faults);
+        Assert.Equal(alsoToDatabase ? Outcome.Between : Outcome.Before, result.Outcome);
+        Assert.Contains(words, result.Error, StringComparison.Ordinal);
     }
 
     private static int? Number(string variable) =>
