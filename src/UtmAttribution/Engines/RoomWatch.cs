@@ -62,7 +62,7 @@ internal sealed class RoomWatch : IDisposable
         {
             return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // A file went while it was looked at: then the next look counts.
             return 0;
