@@ -8,6 +8,12 @@ namespace UtmAttribution.Tests.Faults;
 /// <param name="Moment">Where in it.</param>
 internal sealed record FaultCase(string Command, Targets Targets, Fault Fault, string Activity, Moment Moment)
 {
+    private static readonly HashSet<string> OfPublishing =
+        ["publish", "commit", "write file", "decide", "move file", "remove file", "write manifest", "copy rows", "commit transaction"];
+
+    /// <summary>Whether it is where targets are written and changed.</summary>
+    public bool IsPublishing => OfPublishing.Contains(Activity);
+
     /// <summary>Whether it is at a random moment of the whole, and at no point that has a name.</summary>
     public bool IsAnywhere => Activity == Command;
 }

@@ -31,6 +31,7 @@ internal static class FaultHook
     /// <summary>Begins to listen.</summary>
     public static void Install()
     {
+        SystemCalls.HearInterrupts();
         var trace = Environment.GetEnvironmentVariable(TraceVariable);
         var lines = new ConcurrentQueue<string>();
         FaultPoint? point = null;
@@ -104,7 +105,11 @@ internal static class FaultHook
         public const int Terminate = 15;
         private const int FileTooLarge = 25;
         private const int FileSize = 1;
+        private const nint Default = 0;
         private const nint Ignored = 1;
+
+        /// <summary>What is started in the background of a script ignores Ctrl-C, and so does all that it starts.</summary>
+        public static void HearInterrupts() => _ = signal(Interrupt, Default);
 
         /// <summary>Lets every write that makes a file longer fail, as on a full disk, though with another error number.</summary>
         public static void TakeNoMoreBytes()

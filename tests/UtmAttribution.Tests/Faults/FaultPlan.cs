@@ -11,7 +11,6 @@ internal sealed class FaultPlan(TracedActivities activities, int windows, Random
 {
     private static readonly HashSet<string> OfFolder = ["write file", "decide", "move file", "remove file", "write manifest"];
     private static readonly HashSet<string> OfSchema = ["copy rows", "commit transaction"];
-    private static readonly HashSet<string> OfPublishing = [.. OfFolder, .. OfSchema, "publish", "commit"];
 
     // Signals are what schedulers, people and the system do every day.
     private static readonly Dictionary<Fault, int> Weights = new()
@@ -60,7 +59,7 @@ internal sealed class FaultPlan(TracedActivities activities, int windows, Random
     // Stages are many, and have their own turn; where a run publishes is where it can do harm.
     private static IEnumerable<object> Parts(FaultCase @case)
     {
-        var kind = @case.IsAnywhere ? "anywhere" : OfPublishing.Contains(@case.Activity) ? "publishing" : "stage";
+        var kind = @case.IsAnywhere ? "anywhere" : @case.IsPublishing ? "publishing" : "stage";
         return [@case.Fault, (@case.Command, @case.Targets), kind, (kind, @case.Moment), (@case.Activity, @case.Moment), (@case.Fault, kind)];
     }
 }

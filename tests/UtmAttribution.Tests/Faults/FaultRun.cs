@@ -136,6 +136,7 @@ internal sealed class FaultRun(FaultedShop shop, Random random)
         var allowed = !isMet ? [ExitCodes.Done] : @case.Fault switch
         {
             Fault.Kill => [Killed],
+            Fault.Terminate or Fault.Interrupt when !@case.IsPublishing && !@case.IsAnywhere => [ExitCodes.Cancelled],
             Fault.Terminate or Fault.Interrupt => [ExitCodes.Cancelled, ExitCodes.Done],
             _ => (int[])[ExitCodes.Failed, ExitCodes.Done],
         };
