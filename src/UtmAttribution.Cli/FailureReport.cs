@@ -1,4 +1,5 @@
 using System.CommandLine;
+using UtmAttribution.Backfilling;
 using UtmAttribution.Cli.Parsing;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
@@ -23,7 +24,7 @@ internal static class FailureReport
         }
 
         var (code, message) = Judge(fault);
-        terminal.Fail(message);
+        terminal.Fail(fault.Data[BackfillWindow.FaultKey] is BackfillWindow window ? InWindow(window, message) : message);
         if (terminal.Verbose)
             terminal.Say(failure.ToString());
 
@@ -47,6 +48,12 @@ internal static class FailureReport
         OutOfMemoryException => (ExitCodes.Failed, "out of memory: lower --memory, so that the engine spills to --temp-dir sooner"),
         _ => (ExitCodes.Failed, $"unexpected fault ({fault.GetType().Name}): {fault.Message}\nThis is a bug of the tool; --verbose shows where it happened."),
     };
+
+    private static string InWindow(BackfillWindow window, string message)
+    {
+        var before = window.Number == 1 ? "" : " The windows before it are published; the same command goes on after them.";
+        return $"window {window.Number} of {window.Count}, {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd}: {message}{before}";
+    }
 
     /// <summary>The fault itself, without the wrappers that tasks and type initialisers put around it.</summary>
     private static Exception Unwrap(Exception failure) => failure switch

@@ -76,6 +76,12 @@ public sealed record AttributionOptions
     /// <summary>Where the engine keeps its relations and what else does not fit in memory, some 4 GB for a million orders. Default: the system's temporary directory.</summary>
     public string? TempDirectory { get; init; }
 
+    /// <summary>
+    /// The most that a run may keep there, such as <c>20GB</c>; one that needs more ends with <see cref="Errors.ResourceException"/>. It
+    /// is looked at some times a second, so that it may be exceeded for so long. Default: what the disk has.
+    /// </summary>
+    public string? TempLimit { get; init; }
+
     /// <summary>The models that are computed, the primary one too, in the order in which they are listed.</summary>
     internal IReadOnlyList<AttributionModel> AllModels => [.. Models.Append(PrimaryModel).Distinct().Order()];
 

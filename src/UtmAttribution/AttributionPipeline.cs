@@ -59,8 +59,9 @@ public sealed class AttributionPipeline(
     {
         OptionCheck.Verify(options);
         using var activity = Telemetry.Activities.StartActivity("run");
-        using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
-        return EngineFault.Guard(() => Run(spill, cancellation), () => $"in the stage '{_stages.Current}'", options, "Nothing was published.");
+        using var spill = SpillFolder.Create(options);
+        string[] folders = Landing is null ? [spill.Path] : [spill.Path, Landing.Folder];
+        return EngineFault.Guard(either => Run(spill, either), () => $"in the stage '{_stages.Current}'", options, "Nothing was published.", folders, cancellation);
     }
 
     /// <summary>What runs before this one have loaded, where they share it; null where each loads for itself.</summary>
@@ -68,7 +69,7 @@ public sealed class AttributionPipeline(
 
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
     {
-        using var embedded = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path });
+        using var embedded = new DuckDbEngine(spill.Settings(options));
         using var source = openSource(embedded.Database);
         source.Check(cancellation);
         foreach (var sink in sinks)
@@ -134,7 +135,8 @@ public sealed class AttributionPipeline(
                 CancellationToken.None);
             try
             {
-                publications.ForEach(publication => publication.Commit(report));
+                for (var i = 0; i < sinks.Count; i++)
+                    Commit(publications[i], report, sinks[i], sinks.Take(i));
                 for (var i = 0; i < sinks.Count; i++)
                     publications[i].Datasets.ToList().ForEach(dataset => Telemetry.Add(dataset, sinks[i].Kind));
             }
@@ -147,6 +149,20 @@ public sealed class AttributionPipeline(
         finally
         {
             publications.ForEach(publication => publication.Dispose());
+        }
+    }
+
+    private static void Commit(IStagedPublication publication, RunReport report, ISink sink, IEnumerable<ISink> done)
+    {
+        using var activity = Telemetry.Start("commit", "utm.target", sink.Kind);
+        try
+        {
+            publication.Commit(report);
+        }
+        catch (PublishException fault) when (done.Any())
+        {
+            var published = string.Join(" and ", done.Select(other => other.Description));
+            throw new PublishException($"{fault.Message} {published}: has this run already, and running again does no harm there.", fault);
         }
     }
 

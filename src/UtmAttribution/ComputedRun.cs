@@ -17,10 +17,10 @@ internal sealed class ComputedRun : IDisposable
     private ComputedRun(AttributionOptions options, Stages stages)
     {
         (Options, Stages) = (options, stages);
-        _spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        _spill = SpillFolder.Create(options);
         try
         {
-            Engine = new(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = _spill.Path }) { KeepsRelations = true };
+            Engine = new(_spill.Settings(options)) { KeepsRelations = true };
         }
         catch
         {
@@ -66,7 +66,7 @@ internal sealed class ComputedRun : IDisposable
         var run = new ComputedRun(options, new(TimeProvider.System, logger, progress));
         try
         {
-            return run.Guard(() => run.Load(openSource, models, tracks: progress is not null, cancellation));
+            return run.Guard(either => run.Load(openSource, models, tracks: progress is not null, either), cancellation);
         }
         catch
         {
@@ -127,7 +127,8 @@ internal sealed class ComputedRun : IDisposable
     }
 
     /// <summary>Does something with the relations; a fault of the machine is put into words for the user.</summary>
-    public T Guard<T>(Func<T> work) => EngineFault.Guard(work, () => $"in the stage '{Stages.Current}'", Options, "Nothing was changed.");
+    public T Guard<T>(Func<CancellationToken, T> work, CancellationToken cancellation) =>
+        EngineFault.Guard(work, () => $"in the stage '{Stages.Current}'", Options, "Nothing was changed.", [_spill.Path], cancellation);
 
     /// <summary>Removes all relations.</summary>
     public void Dispose()

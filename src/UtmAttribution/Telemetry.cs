@@ -4,8 +4,10 @@ using System.Diagnostics.Metrics;
 namespace UtmAttribution;
 
 /// <summary>
-/// What runs tell of themselves to whoever listens, such as OpenTelemetry: activities <c>run</c> and, below it, one for each stage;
-/// and for each stage how long it took and what it read or made.
+/// What runs tell of themselves to whoever listens, such as OpenTelemetry: activities <c>run</c> and, below it, one for each stage
+/// and a <c>commit</c> for each target; below <c>publish</c> one for each <c>write file</c> and <c>copy rows</c>, below <c>commit</c> a
+/// folder's <c>decide</c>, <c>move file</c>, <c>remove file</c> and <c>write manifest</c> and a database's <c>commit transaction</c>. Runs of
+/// a <c>backfill</c> are below it. And for each stage how long it took and what it read or made.
 /// </summary>
 public static class Telemetry
 {
@@ -19,6 +21,12 @@ public static class Telemetry
     private static readonly Counter<long> Published = Meter.CreateCounter<long>("utm.published.rows", "{row}", "Rows published, by dataset and target");
 
     internal static ActivitySource Activities { get; } = new(Name);
+
+    /// <summary>Begins an activity; null where nobody listens.</summary>
+    /// <param name="activity">Its name.</param>
+    /// <param name="tag">What it is about: <c>utm.file</c>, <c>utm.table</c> or <c>utm.target</c>.</param>
+    /// <param name="value">Which one.</param>
+    internal static Activity? Start(string activity, string tag, string value) => Activities.StartActivity(activity)?.SetTag(tag, value);
 
     internal static void Add(StageTime stage)
     {

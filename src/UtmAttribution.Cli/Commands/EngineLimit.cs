@@ -19,5 +19,7 @@ internal sealed record EngineLimit(string Name, string Value, string Help, strin
             "one per core", (options, given) => options with { Threads = Values.Count(given, 1) }),
         new("--temp-dir", "DIR", "where the engine keeps its relations",
             "the system's", (options, given) => options with { TempDirectory = given.Path("a folder") }),
+        new("--temp-limit", "SIZE", "the most that is kept there, such as 20GB",
+            "the disk", (options, given) => options with { TempLimit = Values.Memory(given) }),
     ];
 }

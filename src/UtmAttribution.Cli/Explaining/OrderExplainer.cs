@@ -31,7 +31,7 @@ internal sealed class OrderExplainer(AttributionOptions options, Func<DuckDBData
         using var run = ComputedRun.Compute(dated, openSource, ComputedOrder.Models.Contains, logger, progress, cancellation);
         foreach (var warning in times is [var only] && only == Undated ? [] : run.Warnings)
             warn(warning);
-        return run.Guard(() => Explain(run, orderId, rows, lookedAt, cancellation));
+        return run.Guard(either => Explain(run, orderId, rows, lookedAt, either), cancellation);
     }
 
     private (IReadOnlyList<SourceOrder> Rows, string LookedAt) Find(string orderId, CancellationToken cancellation)

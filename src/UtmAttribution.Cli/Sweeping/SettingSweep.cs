@@ -43,13 +43,15 @@ internal sealed class SettingSweep(
         (Currency, Dates) = (run.Identity.Currency, (run.Identity.From, run.Identity.To));
         foreach (var warning in run.Warnings)
             warn(warning);
-        return run.Guard(() =>
-        {
-            var spend = new Dictionary<SweepSetting, IReadOnlyList<(string? Key, string? Name, long Amount)>>();
-            foreach (var setting in settings)
-                Add(run, setting, spend, cancellation);
-            return _rows.OrderBy(row => options.Models.Index().First(model => model.Item == row.Model).Index).ToList();
-        });
+        return run.Guard(
+            either =>
+            {
+                var spend = new Dictionary<SweepSetting, IReadOnlyList<(string? Key, string? Name, long Amount)>>();
+                foreach (var setting in settings)
+                    Add(run, setting, spend, either);
+                return _rows.OrderBy(row => options.Models.Index().First(model => model.Item == row.Model).Index).ToList();
+            },
+            cancellation);
     }
 
     private void Add(

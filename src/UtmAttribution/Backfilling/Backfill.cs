@@ -33,7 +33,10 @@ public sealed class Backfill(
     /// <summary>Holds the dates that may have changed against what is published, so that none is published without need; null where they are published unseen.</summary>
     internal PublishedComparison? Comparison { get; init; }
 
-    /// <summary>Does it. Where it throws, the windows that are told of stay published, and the same backfill goes on after them.</summary>
+    /// <summary>
+    /// Does it. Where it throws, the windows that are told of stay published, and the same backfill goes on after them; the exception
+    /// knows its window by <see cref="BackfillWindow.FaultKey"/>.
+    /// </summary>
     /// <param name="told">Hears of each window when it is over.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Errors.InvalidOptionException">An option can't be used.</exception>
@@ -46,9 +49,10 @@ public sealed class Backfill(
     public BackfillReport Run(Action<BackfillWindow> told, CancellationToken cancellation)
     {
         OptionCheck.Verify(options);
+        using var activity = Telemetry.Activities.StartActivity("backfill");
         foreach (var sink in sinks)
             sink.CheckWritable();
-        using var landed = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        using var landed = SpillFolder.Create(options);
         var (digest, ads, currency, memory) = Look(landed.Path, cancellation);
         List<IReadOnlyDictionary<DateOnly, PublishedDate>> published = [.. sinks.Select(sink => sink.FindDates(cancellation))];
         if (DatesOf(digest, published) is not { } dates)
@@ -119,7 +123,7 @@ public sealed class Backfill(
                     Comparison = Comparison,
                     Landing = landing,
                 };
-                var report = pipeline.Run(cancellation);
+                var report = RunOf(over, pipeline, cancellation);
                 over = over with { Run = report, Published = dates, Orders = digest.OrdersOf(dates.From, dates.To), Elapsed = clock.GetElapsedTime(began) };
             }
 
@@ -127,6 +131,20 @@ public sealed class Backfill(
             told(done[^1]);
         }
         return done;
+    }
+
+    // What a run says of itself, such as that nothing was published, holds for its window alone.
+    private static RunReport RunOf(BackfillWindow window, AttributionPipeline pipeline, CancellationToken cancellation)
+    {
+        try
+        {
+            return pipeline.Run(cancellation);
+        }
+        catch (Exception fault)
+        {
+            fault.Data[BackfillWindow.FaultKey] = window;
+            throw;
+        }
     }
 
     // The dates of a window that are not as they would be published now, and those between them; null where all are.
@@ -141,25 +159,25 @@ public sealed class Backfill(
 
     private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, string Currency, long Memory) Look(string landing, CancellationToken cancellation)
     {
-        using var spill = SpillFolder.Create(options.TempDirectory ?? Path.GetTempPath());
+        using var spill = SpillFolder.Create(options);
         var stages = new Stages(clock, logger, progress);
         return EngineFault.Guard(
-            () =>
+            either =>
             {
-                using var engine = new DuckDbEngine(new() { MemoryLimit = options.Memory, Threads = options.Threads, TempDirectory = spill.Path }) { KeepsRelations = true };
+                using var engine = new DuckDbEngine(spill.Settings(options)) { KeepsRelations = true };
                 using var source = openSource(engine.Database);
-                source.Check(cancellation);
+                source.Check(either);
                 var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
-                var currency = loader.FindCurrency(cancellation);
-                var rules = loader.FindChannelRules(cancellation)
-                    ?? sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null)
+                var currency = loader.FindCurrency(either);
+                var rules = loader.FindChannelRules(either)
+                    ?? sinks.Select(sink => sink.FindChannelRules(either)).FirstOrDefault(found => found is not null)
                     ?? ChannelRules.BuiltIn;
                 var adRows = new LoadedRows(engine.Connection, landing);
                 var known = options with { Currency = currency, Training = options.To is { } to ? TrainingOf(to) : options.Training };
-                var digest = new DigestReader(known, source, engine, adRows, stages).Read(rules, cancellation);
+                var digest = new DigestReader(known, source, engine, adRows, stages).Read(rules, either);
                 return (digest, adRows.Files, currency, engine.MemoryLimitBytes);
             },
-            () => $"in the stage '{stages.Current}'", options, "Nothing was published.");
+            () => $"in the stage '{stages.Current}'", options, "Nothing was published.", [spill.Path, landing], cancellation);
     }
 
     private TrainingDates? TrainingOf(DateOnly to) => options.Trains ? options.Training ?? TrainingDates.EndingOn(to) : null;

@@ -7,6 +7,9 @@ namespace UtmAttribution.Backfilling;
 /// <param name="To">Its last local date, inclusive.</param>
 public sealed record BackfillWindow(int Number, int Count, DateOnly From, DateOnly To)
 {
+    /// <summary>By this key, the <see cref="Exception.Data"/> of what a backfill throws has the window in which it went wrong.</summary>
+    public const string FaultKey = "UtmAttribution.Window";
+
     /// <summary>The run that published it; null where it was published before, and neither source nor options have changed.</summary>
     public RunReport? Run { get; init; }
 

@@ -26,15 +26,16 @@ public static class OutputComparer
         PublishedOutput a, PublishedOutput b, ComparisonOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var machine = options.Machine;
-        var spill = SpillFolder.Create(machine.TempDirectory ?? Path.GetTempPath());
+        var spill = SpillFolder.Create(machine);
         DuckDbEngine? engine = null;
         try
         {
-            engine = new DuckDbEngine(new() { MemoryLimit = machine.Memory, Threads = machine.Threads, TempDirectory = spill.Path });
+            engine = new DuckDbEngine(spill.Settings(machine));
             using var sideA = ComparedOutput.Of(a, cancellation);
             using var sideB = ComparedOutput.Of(b, cancellation);
             var differences = new OutputDifferences(a, b, engine, spill);
-            EngineFault.Guard(() => Run(sideA, sideB, options, differences, progress, cancellation), () => "comparing", machine, "Nothing was compared.");
+            EngineFault.Guard(
+                either => Run(sideA, sideB, options, differences, progress, either), () => "comparing", machine, "Nothing was compared.", [spill.Path], cancellation);
             if (differences.Datasets.Count == 0)
                 throw new InvalidInputException($"Neither A nor B has {string.Join(", ", options.Datasets.Select(dataset => dataset.Name))}. Nothing was compared; choose other datasets.");
             Refuse(a, differences.Datasets.Sum(dataset => dataset.RowsA));

@@ -37,7 +37,7 @@ public sealed class DuckDbEngine : IEngine
         }
         catch (DuckDBException fault) when (fault.ErrorType == DuckDBErrorType.InvalidConfiguration)
         {
-            throw new InvalidOptionException($"{fault.Detail.TrimEnd('.')}. Give another value with --memory or --threads.");
+            throw new InvalidOptionException($"{fault.Detail.TrimEnd('.')}. Give another value with --memory, --threads or --temp-limit.");
         }
         Connection = Database.Connect();
         Rows = new(Connection, settings.TempDirectory ?? Path.GetTempPath());

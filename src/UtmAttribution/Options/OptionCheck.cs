@@ -34,6 +34,8 @@ internal static class OptionCheck
         Require(
             options.Currency is null || (options.Currency.Trim().Length == 3 && options.Currency.Trim().All(char.IsAsciiLetter)),
             $"The currency is '{options.Currency}'; expected three letters such as EUR.");
+        if (options.TempLimit is { } limit)
+            Require(ByteSize.TryParse(limit, out _), $"The limit of temporary files is '{limit}'; expected a number and a unit, such as 20GB or 512MiB.");
         Require(options.Threads is null or >= 1, $"The number of threads is {options.Threads}; expected at least 1.");
     }
 

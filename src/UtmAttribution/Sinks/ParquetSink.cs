@@ -7,8 +7,9 @@ namespace UtmAttribution.Sinks;
 
 /// <summary>
 /// Publishes into a folder: <c>DATASET/date_start=YYYY-MM-DD/part-0.parquet</c>, one file a date, with <c>_manifest.json</c> and
-/// <c>_ledger.json</c> beside. Files are written into a hidden folder first and moved into place one by one, so that a reader sees
-/// each date as before or as after, never between. A run that dies while it moves is finished by the next one.
+/// <c>_ledger.json</c> beside. Files are written into a hidden folder first and moved into place one by one, date after date, so that
+/// a reader sees each date of a dataset as before or as after, never between, and one date at most with datasets of both. A run that
+/// dies while it moves is finished by the next one.
 /// </summary>
 /// <param name="directory">The folder. It is made where it is missing.</param>
 public sealed class ParquetSink(string directory) : ISink
@@ -27,7 +28,8 @@ public sealed class ParquetSink(string directory) : ISink
     {
         Prepare();
         using var hold = TargetLock.Take(_directory);
-        var probe = Path.Combine(_directory, $".probe-{Environment.ProcessId}");
+        // One name for all runs, so that what a killed one leaves is removed by the next.
+        var probe = Path.Combine(_directory, ".probe");
         File.WriteAllText(probe, "A run checks that it can write here.");
         File.Delete(probe);
         return true;

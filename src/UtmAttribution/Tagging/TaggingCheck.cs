@@ -35,7 +35,7 @@ public static class TaggingCheck
         CancellationToken cancellation)
     {
         using var run = ComputedRun.Compute(options, openSource, model => model.Number <= LastModel, logger, progress, cancellation);
-        return run.Guard(() => Look(run, openSource, mostItems, cancellation));
+        return run.Guard(either => Look(run, openSource, mostItems, either), cancellation);
     }
 
     private static TaggingReport Look(ComputedRun run, Func<DuckDBDatabase, ISource> openSource, int? mostItems, CancellationToken cancellation)

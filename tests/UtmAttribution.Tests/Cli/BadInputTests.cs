@@ -101,6 +101,7 @@ public sealed class BadInputTests : IDisposable
 
         // The machine.
         ["far too little memory --memory 10MB"] = (_ => { }, "The engine ran out of memory in the stage 'look at the source', at its limit of --memory 10MB:"),
+        ["far too little room --temp-limit 10KB"] = (_ => { }, "became more than --temp-limit 10KB in the stage 'look at the source': "),
         ["a file in the place of the folder to spill to --temp-dir SOURCE/shopify_orders.csv"] = (_ => { },
             "The engine cannot spill to 'SOURCE/shopify_orders.csv': it is a file. Expected is a folder that can be written"),
         ["a file in the target's place"] = (shop => File.WriteAllText(shop.Target, ""), "The target 'OUT' cannot be written: it is a file, and a folder is expected."),
@@ -138,6 +139,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--train: \"2025-03-01\" is no range of dates; give the first and the last date, such as 2026-01-01..2026-03-31", "--train", "2025-03-01")]
     [InlineData("--train: \"31.3.2025\" is not a date; give YYYY-MM-DD, such as 2026-03-01", "--train", "2025-03-01..31.3.2025")]
     [InlineData("--markov-order: \"5\" is not a whole number from 1 to 4", "--models", "markov", "--markov-order", "5")]
+    [InlineData("--temp-limit: \"20 gigs\" is not a size; give a number and one of KB, MB", "--temp-limit", "20 gigs")]
+    [InlineData("The limit of temporary files is '999999999TB'; expected a number and a unit, such as 20GB or 512MiB.", "--temp-limit", "999999999TB")]
     [InlineData("DuckDB does not take the setting \"memory_limit\" = \"999999999TB\": Memory value out of range", "--memory", "999999999TB")]
     public void An_option_that_no_run_could_use_is_misuse(string message, params string[] options)
     {

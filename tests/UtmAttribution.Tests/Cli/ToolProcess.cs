@@ -7,7 +7,7 @@ namespace UtmAttribution.Tests.Cli;
 internal static class ToolProcess
 {
     /// <summary>Starts the tool; its temporary files go to the folder given.</summary>
-    public static Process Start(string? temp, IEnumerable<string> arguments)
+    public static Process Start(string? temp, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var library = Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "utm.dll");
         var start = new ProcessStartInfo("dotnet", ["exec", library, .. arguments])
@@ -20,6 +20,8 @@ internal static class ToolProcess
             (start.Environment["TMPDIR"], start.Environment["TEMP"], start.Environment["TMP"]) = (temp, temp, temp);
         // The runtime's own pipe for debuggers is a temporary file too.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -46,9 +46,15 @@ public sealed class TelemetryTests(GeneratedShop shop) : IClassFixture<Generated
         var report = shop.Run(GeneratedShop.Options, shop.NewFolder());
 
         var run = Assert.Single(activities, activity => activity.OperationName == "run");
-        Assert.Equal(report.Stages.Select(stage => $"{stage.Stage} {stage.Rows}").Order(StringComparer.Ordinal), activities.Where(activity => activity != run)
-            .Select(activity => $"{activity.OperationName} {activity.GetTagItem("utm.rows")}").Order(StringComparer.Ordinal));
-        Assert.All(activities.Where(activity => activity != run), activity => Assert.Equal(run.SpanId, activity.ParentSpanId));
+        var (inRun, deeper) = (activities.Where(activity => activity.ParentSpanId == run.SpanId).ToList(), activities.Where(activity => activity != run && activity.ParentSpanId != run.SpanId).ToList());
+        Assert.Equal(report.Stages.Select(stage => $"{stage.Stage} {stage.Rows}").Append("commit ").Order(StringComparer.Ordinal),
+            inRun.Select(activity => $"{activity.OperationName} {activity.GetTagItem("utm.rows")}").Order(StringComparer.Ordinal));
+        var files = report.Datasets.Sum(dataset => dataset.Partitions);
+        Assert.Equal(
+            ["publish/write file", "commit/decide", "commit/move file", "commit/write manifest"],
+            deeper.OrderBy(activity => activity.StartTimeUtc).Select(activity => $"{inRun.Single(parent => parent.SpanId == activity.ParentSpanId).OperationName}/{activity.OperationName}").Distinct());
+        Assert.Equal((files, files), (deeper.Count(activity => activity.OperationName == "write file"), deeper.Count(activity => activity.OperationName == "move file")));
+        Assert.Equal(report.Datasets.Sum(dataset => dataset.Rows), deeper.Sum(activity => activity.GetTagItem("utm.rows") as long? ?? 0));
         Assert.Equal(report.Datasets.ToDictionary(dataset => $"{dataset.Name} Parquet", dataset => dataset.Rows), published);
         Assert.Equal(["utm.published.rows {row}", "utm.stage.cpu s", "utm.stage.duration s", "utm.stage.rows {row}"], instruments.Select(found => $"{found.Key} {found.Value}").Order(StringComparer.Ordinal));
         Assert.All(report.Stages, stage => Assert.InRange(stage.PeakMemoryBytes, 1 << 20, long.MaxValue));

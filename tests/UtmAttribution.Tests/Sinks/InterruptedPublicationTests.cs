@@ -26,7 +26,9 @@ public sealed class InterruptedPublicationTests : IDisposable
         }
 
         Directory.Delete(obstacle);
-        Assert.Equal("1:b2 2:b1 4:b1", _target.Batches(Mapping));
+        // Date after date: the second one, which has no rows any more, is gone before the third is tried.
+        Assert.Equal("1:b2 4:b1", _target.Batches(Mapping));
+        Assert.Equal("1:b2 3:b2 4:b1", _target.Batches(Ads));
         Assert.Contains(_target.Findings(), finding => finding.StartsWith("The run b2 died while it was publishing", StringComparison.Ordinal));
 
         _target.FillAndPublish("b3", 4, 4, 4);

@@ -4,6 +4,7 @@ using Microsoft.Win32.SafeHandles;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
 using UtmAttribution.Sinks.ParquetFiles;
+using UtmAttribution.Sinks.Partitions;
 
 namespace UtmAttribution.Loading.RowFiles;
 
@@ -40,7 +41,7 @@ internal sealed class RowFile : IDisposable
         {
             _file = File.OpenHandle(path, FileMode.Create, FileAccess.Write);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (TargetFault.IsOfDisk(fault))
         {
             throw new SpillException(fault);
         }
@@ -143,7 +144,7 @@ internal sealed class RowFile : IDisposable
         {
             RandomAccess.Write(_file, pieces, _position);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (TargetFault.IsOfDisk(fault))
         {
             throw new SpillException(fault);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
 using UtmAttribution.Sinks.Manifests;
@@ -78,9 +79,9 @@ internal sealed class DatasetWriter
             writer.Bind(rows.Columns);
         else
             writer = new(rows.Columns, _request.Metadata);
+        DateFile? file = null;
         try
         {
-            DateFile? file = null;
             while (rows.FetchChunk() is { } chunk)
             {
                 using (chunk)
@@ -106,6 +107,7 @@ internal sealed class DatasetWriter
         }
         finally
         {
+            file?.Activity?.Dispose();
             writers.Add(writer);
         }
     }
@@ -114,8 +116,9 @@ internal sealed class DatasetWriter
     {
         var date = Cleaning.Timestamp.ToDate(day);
         var path = PartitionPath.Of(dataset.Name, date);
+        var activity = Telemetry.Start("write file", "utm.file", path);
         writer.Open(_staging.FileFor(path));
-        return new(dataset.Name, day, date, path);
+        return new(dataset.Name, day, date, path, activity);
     }
 
     private IEnumerable<ManifestEntry> End(DateFile? file, ParquetWriter writer)
@@ -123,10 +126,11 @@ internal sealed class DatasetWriter
         if (file is null)
             yield break;
         var written = writer.Finish();
+        file.Activity?.SetTag("utm.rows", written.Rows).Dispose();
         _progress[file.Dataset].Add();
         yield return new(
             file.Path, file.Dataset, file.Date, written.Rows, written.Bytes, ParquetSink.BatchOf(_request), written.ContentHash, written.Sha256);
     }
 
-    private sealed record DateFile(string Dataset, int Day, DateOnly Date, string Path);
+    private sealed record DateFile(string Dataset, int Day, DateOnly Date, string Path, Activity? Activity);
 }

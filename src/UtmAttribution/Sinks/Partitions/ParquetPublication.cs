@@ -19,8 +19,9 @@ internal sealed class ParquetPublication(
             throw new ArgumentException($"The report is of batch '{report.BatchId}', the publication of '{batchId}'.", nameof(report));
 
         var manifest = Manifest.Next(previous, request, files);
-        TargetFault.Guard(directory, "Nothing was published; dates that were there before are unchanged.", () =>
+        TargetFault.Guard(directory, "Nothing was published there; dates that were there before are unchanged.", () =>
         {
+            using var activity = Telemetry.Activities.StartActivity("decide");
             staging.Decide(manifest, LedgerFile.Of(report with { Datasets = Datasets }), [.. Removals()]);
             return true;
         });

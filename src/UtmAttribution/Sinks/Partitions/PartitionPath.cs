@@ -11,6 +11,9 @@ internal static class PartitionPath
     /// <summary>The file of a dataset's date. The key is <c>date_start</c> whatever the dataset's own column is called.</summary>
     public static string Of(string dataset, DateOnly date) => $"{dataset}/{Key}{date:yyyy-MM-dd}/{File}";
 
+    /// <summary>The date in the path of a file, as it is written there: the order of these texts is that of the dates.</summary>
+    public static string DateText(string path) => path.Split('/')[1];
+
     /// <summary>The dates that a dataset has in a target, in order.</summary>
     public static IEnumerable<DateOnly> Dates(string directory, string dataset)
     {

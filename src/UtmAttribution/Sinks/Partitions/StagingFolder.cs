@@ -67,14 +67,25 @@ internal sealed class StagingFolder
         AtomicFile.Write(FileFor(DecisionFile), new Decision(manifest.BatchId, removals), PublishedJson.Readable.Decision);
     }
 
-    /// <summary>Moves everything into place; what was moved before stays so, and the manifest comes last. Can be repeated.</summary>
+    /// <summary>
+    /// Moves everything into place, date after date, so that one date at most has datasets of both states, however this ends; what was
+    /// moved before stays so, and the manifest comes last. Can be repeated.
+    /// </summary>
     public void Finish()
     {
         var decision = AtomicFile.Read(Path.Combine(_path, DecisionFile), PublishedJson.Readable.Decision);
-        foreach (var file in Directory.EnumerateFiles(_path, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            MoveIntoPlace(PartitionPath.Relative(_path, file));
-        foreach (var path in decision.Removals)
-            Remove(Path.Combine(_target, path));
+        var moves = Directory.EnumerateFiles(_path, "*.parquet", SearchOption.AllDirectories).Select(file => PartitionPath.Relative(_path, file));
+        var changes = moves.Select(path => (Path: path, IsRemoved: false)).Concat(decision.Removals.Select(path => (Path: path, IsRemoved: true)));
+        foreach (var (path, isRemoved) in changes.OrderBy(change => PartitionPath.DateText(change.Path), StringComparer.Ordinal).ThenBy(change => change.Path, StringComparer.Ordinal))
+        {
+            using var activity = Telemetry.Start(isRemoved ? "remove file" : "move file", "utm.file", path);
+            if (isRemoved)
+                Remove(Path.Combine(_target, path));
+            else
+                MoveIntoPlace(path);
+        }
+
+        using var last = Telemetry.Activities.StartActivity("write manifest");
         MoveIntoPlace(LedgerFile.FileName);
         MoveIntoPlace(Manifest.FileName);
         Directory.Delete(_path, recursive: true);

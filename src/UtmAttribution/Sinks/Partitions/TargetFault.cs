@@ -7,6 +7,7 @@ namespace UtmAttribution.Sinks.Partitions;
 internal static class TargetFault
 {
     private const long Scarce = 64 << 20;
+    private static readonly string[] Ends = [" : '", " (Parameter"];
     private static readonly string[] Full = ["No space left", "quota"];
     private static readonly string[] Forbidden = ["denied", "Read-only", "Could not find", "is a file"];
 
@@ -37,14 +38,20 @@ internal static class TargetFault
         bool Says(string words) => reason.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether the system could not read or write a file. .NET takes a file that may not grow so large for a wrong argument.</summary>
+    internal static bool IsOfDisk(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
+
     // The engine's IO errors may be about its spill folder too: those are no fault of the target.
     private static bool Concerns(Exception fault, string directory) =>
-        fault is IOException or UnauthorizedAccessException
-        || (fault is DuckDBException { ErrorType: DuckDBErrorType.IO } && fault.Message.Contains(directory, StringComparison.Ordinal));
+        IsOfDisk(fault) || (fault is DuckDBException { ErrorType: DuckDBErrorType.IO } && fault.Message.Contains(directory, StringComparison.Ordinal));
 
     // The platform names the file, as in "No space left on device : '/out/.staging/part-0.parquet'": one that no user has seen or will see.
-    private static string WithoutFile(string message) =>
-        message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end ? message[..end] : message;
+    private static string WithoutFile(string message)
+    {
+        var line = FirstLine(message);
+        var end = Ends.Select(mark => line.IndexOf(mark, StringComparison.Ordinal)).Where(found => found > 0).DefaultIfEmpty(line.Length).Min();
+        return line[..end];
+    }
 
     private static string FirstLine(string reason)
     {

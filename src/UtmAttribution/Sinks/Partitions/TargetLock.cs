@@ -35,7 +35,8 @@ internal sealed class TargetLock : IDisposable
     /// <summary>Lets the target go.</summary>
     public void Dispose() => _handle.Dispose();
 
+    /// <summary>Whether a file could not be opened because somebody has it.</summary>
     // EWOULDBLOCK of Linux and macOS; sharing and lock violation of Windows.
-    private static bool IsHeld(IOException fault) =>
+    internal static bool IsHeld(IOException fault) =>
         fault.HResult is 11 or 35 or unchecked((int)0x80070020) or unchecked((int)0x80070021);
 }

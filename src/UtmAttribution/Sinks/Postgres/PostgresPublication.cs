@@ -28,8 +28,11 @@ internal sealed class PostgresPublication(
             return true;
         });
         // Where the answer is lost, the server may have done it.
-        TargetServer.Guard(
-            schema.Server, "committing", $"It is published if utm_runs has batch {report.BatchId}; running again does no harm.", () => connection.Run("commit"));
+        TargetServer.Guard(schema.Server, "committing", $"It is published if utm_runs has batch {report.BatchId}; running again does no harm.", () =>
+        {
+            using var activity = Telemetry.Activities.StartActivity("commit transaction");
+            return connection.Run("commit");
+        });
         TargetServer.Guard(schema.Server, $"refreshing {DailyView.Name}", "The run is published; 'utm maintain' refreshes it.", () =>
         {
             if (DailyView.Exists(connection))

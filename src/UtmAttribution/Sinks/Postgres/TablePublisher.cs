@@ -46,7 +46,7 @@ internal sealed class TablePublisher(
     {
         if (batches.Count > 0 && TakeEmpty(table) is { } indexes)
         {
-            load.Into(table.Name, batches, isNew: true);
+            Load(load, table.Name, batches, isNew: true);
             foreach (var index in indexes)
                 index.Create(connection, table.Name);
             return;
@@ -54,7 +54,13 @@ internal sealed class TablePublisher(
 
         connection.Run($"delete from {PostgresName.Quote(table.Name)} where {dates.Condition()}");
         if (batches.Count > 0)
-            load.Into(table.Name, batches, isNew: false);
+            Load(load, table.Name, batches, isNew: false);
+    }
+
+    private static void Load(DatasetLoad load, string table, List<PartitionBatch> batches, bool isNew)
+    {
+        using var activity = Telemetry.Start("copy rows", "utm.table", table);
+        load.Into(table, batches, isNew);
     }
 
     /// <summary>Takes an empty table for this transaction alone and removes its indexes.</summary>
@@ -109,7 +115,7 @@ internal sealed class TablePublisher(
     private void PublishMonth(MonthPartition month, DatasetLoad load, List<PartitionBatch> batches)
     {
         var beside = month.CreateBeside(connection);
-        load.Into(beside, batches, isNew: true);
+        Load(load, beside, batches, isNew: true);
         foreach (var index in TableIndex.Of(connection, month.Table.Name))
             index.CreateLike(connection, beside);
         _exchanges.Add((month, beside));
@@ -120,7 +126,7 @@ internal sealed class TablePublisher(
         month.Ensure(connection);
         connection.Run($"delete from {PostgresName.Quote(table.Name)} where {dates.Condition()}");
         if (batches.Count > 0)
-            load.Into(month.Existing(connection)!, batches, isNew: false);
+            Load(load, month.Existing(connection)!, batches, isNew: false);
     }
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

@@ -28,7 +28,7 @@ public sealed class RunSettingsTests : IDisposable
             "run", "--source", "in", "--out", "out", "--from", "2026-03-01", "--to", "2026-03-31", "--time-zone", "Asia/Kolkata", "--currency", "inr",
             "--models", "linear,last_click", "--primary-model", "linear", "--lookback", "7d", "--session-timeout", "1h", "--half-life", "2d",
             "--position", "30,40,30", "--train", "2026-01-01..2026-02-28", "--markov-order", "3", "--touchpoints", "all", "--revenue", "net", "--ads-duplicates", "newest", "--shop-host", "a.example",
-            "--shop-host", "b.example", "--memory", "2GB", "--threads", "2", "--temp-dir", "spill", "--log-file", _folder["log"], "--json", "--quiet", "--verbose").Request!;
+            "--shop-host", "b.example", "--memory", "2GB", "--threads", "2", "--temp-dir", "spill", "--temp-limit", "20gb", "--log-file", _folder["log"], "--json", "--quiet", "--verbose").Request!;
 
         var options = request.Options;
         Assert.Equal((new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31), "Asia/Kolkata", "INR"), (options.From!.Value, options.To!.Value, options.TimeZone, options.Currency));
@@ -39,7 +39,7 @@ public sealed class RunSettingsTests : IDisposable
         Assert.Equal((new TrainingDates(new(2026, 1, 1), new(2026, 2, 28)), 3), (options.Training, options.MarkovOrder));
         Assert.Equal((TouchpointTiers.All, RevenueBasis.Net, AdsDuplicates.Newest), (options.Touchpoints, options.Revenue, options.AdsDuplicates));
         Assert.Equal(["a.example", "b.example"], options.ShopHosts);
-        Assert.Equal(("2GB", 2, "spill"), (options.Memory, options.Threads, options.TempDirectory));
+        Assert.Equal(("2GB", 2, "spill", "20gb"), (options.Memory, options.Threads, options.TempDirectory, options.TempLimit));
         Assert.Equal((_folder["log"], true, true, true), (request.LogFile, request.Json, request.Quiet, request.Verbose));
     }
 

@@ -100,6 +100,7 @@ public sealed class HelpTextTests
           --memory SIZE           memory limit of the engine, such as 2GB; the rest is on disk [80 %]
           --threads N             threads of the engine [one per core]
           --temp-dir DIR          where the engine keeps its relations [the system's]
+          --temp-limit SIZE       the most that is kept there, such as 20GB [the disk]
 
         Screen, log and configuration:
           --json                  print the run report as JSON instead of tables

@@ -26,38 +26,38 @@ internal sealed class SourceComparison(
     /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
     public IReadOnlyList<Finding> Run()
     {
-        using var spill = SpillFolder.Create(machine.TempDirectory ?? Path.GetTempPath());
-        return EngineFault.Guard(() => Compare(spill), () => "comparing with the source", machine, "Nothing was compared.");
+        using var spill = SpillFolder.Create(machine);
+        return EngineFault.Guard(either => Compare(spill, either), () => "comparing with the source", machine, "Nothing was compared.", [spill.Path], cancellation);
     }
 
-    private List<Finding> Compare(SpillFolder spill)
+    private List<Finding> Compare(SpillFolder spill, CancellationToken either)
     {
         var ranges = PublishedRange.All(connection);
         var findings = new List<Finding>();
         foreach (var range in ranges)
         {
-            using var engine = new DuckDbEngine(new() { MemoryLimit = machine.Memory, Threads = machine.Threads, TempDirectory = spill.Path });
+            using var engine = new DuckDbEngine(spill.Settings(machine));
             using var source = openSource(engine.Database);
             try
             {
-                source.Check(cancellation);
+                source.Check(either);
             }
             catch (InvalidInputException missing) when (!isNamed)
             {
                 return [new("source", null, $"not compared: {missing.Message}")];
             }
 
-            Load(range, source, engine);
-            PublishedFigures.Load(connection, engine.Connection, range.Days, cancellation);
+            Load(range, source, engine, either);
+            PublishedFigures.Load(connection, engine.Connection, range.Days, either);
             var which = ranges.Count == 1 ? "" : $" ({range.Days[0]:yyyy-MM-dd} to {range.Days[^1]:yyyy-MM-dd}, {range.Options.TimeZone}, {range.Options.Currency})";
             findings.Add(new($"source{which}", null, source.Description));
-            findings.AddRange(SourceDifferences.Find(engine.Connection, cancellation).Select(finding => finding with { Check = finding.Check + which }));
+            findings.AddRange(SourceDifferences.Find(engine.Connection, either).Select(finding => finding with { Check = finding.Check + which }));
         }
 
         return findings;
     }
 
-    private void Load(PublishedRange range, ISource source, DuckDbEngine engine)
+    private static void Load(PublishedRange range, ISource source, DuckDbEngine engine, CancellationToken cancellation)
     {
         var options = range.Options;
         engine.Connection.Execute(LoadedTables.Create, cancellation);
