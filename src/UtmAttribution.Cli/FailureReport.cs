@@ -51,7 +51,7 @@ internal static class FailureReport
 
     private static string InWindow(BackfillWindow window, string message)
     {
-        var before = window.Number == 1 ? "" : " The windows before it are published; the same command goes on after them.";
+        var before = window.Number == 1 ? "" : " The windows above are published; the same command goes on after them.";
         return $"window {window.Number} of {window.Count}, {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd}: {message}{before}";
     }
 

@@ -67,13 +67,21 @@ public sealed class AttributionPipeline(
     /// <summary>What runs before this one have loaded, where they share it; null where each loads for itself.</summary>
     internal Landing? Landing { get; init; }
 
+    /// <summary>Called when everything is loaded.</summary>
+    internal Action? Loaded { get; init; }
+
+    /// <summary>Taken while the run publishes, where others work beside it that publish to the same targets.</summary>
+    internal SemaphoreSlim? PublishingTurn { get; init; }
+
     private RunReport Run(SpillFolder spill, CancellationToken cancellation)
     {
         using var embedded = new DuckDbEngine(spill.Settings(options));
         using var source = openSource(embedded.Database);
         source.Check(cancellation);
-        foreach (var sink in sinks)
+        // Who shares a landing has looked at the targets before, and another run may be publishing there.
+        foreach (var sink in Landing is null ? sinks : [])
             sink.CheckWritable();
+        using var landed = Landing?.Begin();
         using var engine = openEngine?.Invoke(embedded, cancellation) ?? embedded;
 
         if (progress is not null)
@@ -83,6 +91,7 @@ public sealed class AttributionPipeline(
             clock.GetUtcNow(),
             () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),
             cancellation);
+        Loaded?.Invoke();
         ModelStages.Run(input.Models, engine, options, _stages, cancellation);
         var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity, cancellation).Balance());
         RefuseUnlessBalanced(ledger);
@@ -91,6 +100,20 @@ public sealed class AttributionPipeline(
         {
             Sources = Enumerable.Range(0, identity.To.DayNumber - identity.From.DayNumber + 1).Select(identity.From.AddDays).ToDictionary(date => date, SourceOf),
         };
+        PublishingTurn?.Wait(cancellation);
+        try
+        {
+            return Publish(embedded, engine, spill, input, identity, request, ledger, cancellation);
+        }
+        finally
+        {
+            PublishingTurn?.Release();
+        }
+    }
+
+    private RunReport Publish(
+        DuckDbEngine embedded, IEngine engine, SpillFolder spill, RunInput input, RunIdentity identity, PublishRequest request, Ledger ledger, CancellationToken cancellation)
+    {
         if (Comparison is not null)
         {
             var datasets = request.Datasets.Select(dates => dates.Dataset).ToList();

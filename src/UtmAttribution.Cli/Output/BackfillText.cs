@@ -53,7 +53,7 @@ internal static class BackfillText
         if (published.Count > 0)
         {
             Tables.WriteText(
-                $"Took {Figures.Time(TimeSpan.FromTicks(published.Sum(window => window.Elapsed.Ticks)))}, at most {Figures.Size(published.Max(window => window.Run!.PeakMemoryBytes))} of memory; all ledgers agree.",
+                $"Took {Figures.Time(report.Elapsed)}, at most {Figures.Size(published.Max(window => window.Run!.PeakMemoryBytes))} of memory; all ledgers agree.",
                 terminal);
         }
         RunSummary.WriteTargets(run, terminal);

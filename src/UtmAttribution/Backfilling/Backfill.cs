@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Engines;
+using UtmAttribution.Errors;
 using UtmAttribution.Loading;
 using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Options;
@@ -29,9 +30,16 @@ public sealed class Backfill(
     TimeProvider clock, ILogger logger, IProgress<RunProgress>? progress = null)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
+    private const long LeastMemory = 250_000_000;
 
     /// <summary>Holds the dates that may have changed against what is published, so that none is published without need; null where they are published unseen.</summary>
     internal PublishedComparison? Comparison { get; init; }
+
+    /// <summary>
+    /// How many windows are worked on at a time. Each has its share of memory and threads; they load one after the other, and one
+    /// publishes while others compute. Default: 1.
+    /// </summary>
+    public int Parallel { get; init; } = 1;
 
     /// <summary>
     /// Does it. Where it throws, the windows that are told of stay published, and the same backfill goes on after them; the exception
@@ -39,17 +47,18 @@ public sealed class Backfill(
     /// </summary>
     /// <param name="told">Hears of each window when it is over.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="Errors.InvalidOptionException">An option can't be used.</exception>
-    /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
-    /// <exception cref="Errors.LedgerException">The totals of a window do not reconcile.</exception>
-    /// <exception cref="Errors.ServerException">The source's or a target's server can't be reached, or broke off.</exception>
-    /// <exception cref="Errors.ResourceException">Memory, or the room to spill to, has run out.</exception>
-    /// <exception cref="Errors.PublishException">The target can't be written.</exception>
+    /// <exception cref="InvalidOptionException">An option can't be used.</exception>
+    /// <exception cref="InvalidInputException">The source can't be used.</exception>
+    /// <exception cref="LedgerException">The totals of a window do not reconcile.</exception>
+    /// <exception cref="ServerException">The source's or a target's server can't be reached, or broke off.</exception>
+    /// <exception cref="ResourceException">Memory, or the room to spill to, has run out.</exception>
+    /// <exception cref="PublishException">The target can't be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public BackfillReport Run(Action<BackfillWindow> told, CancellationToken cancellation)
     {
         OptionCheck.Verify(options);
         using var activity = Telemetry.Activities.StartActivity("backfill");
+        var began = clock.GetTimestamp();
         foreach (var sink in sinks)
             sink.CheckWritable();
         using var landed = SpillFolder.Create(options);
@@ -68,11 +77,25 @@ public sealed class Backfill(
             published, RunMetadata.Of(fixedOptions, new("", DateTimeOffset.UnixEpoch, from, to, currency, fixedOptions.Training)), digest);
         List<(DateOnly From, DateOnly To)> ranges = Comparison is null ? [(from, to)] : [.. Windows.Around(Stale(from, to, state), ContextDays(options))];
         List<(DateOnly From, DateOnly To)> windows = [.. ranges.SelectMany(range =>
-            window is null ? Windows.Fit(range.From, range.To, memory, digest.OrdersRead) : Windows.Cut(range.From, range.To, window))];
+            window is null ? Windows.Fit(range.From, range.To, memory / Parallel, digest.OrdersRead) : Windows.Cut(range.From, range.To, window))];
         var stale = windows.Select(window => isForced ? window : Stale(window, state)).ToList();
         var changes = state.Changes(from, to).ToList();
         var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay) { Ads = ads };
-        return new(from, to, Publish(windows, stale, fixedOptions, digest, landing, told, cancellation), changes);
+        return new(from, to, Publish(windows, stale, ShareOf(fixedOptions, memory), digest, landing, told, cancellation), changes) { Elapsed = clock.GetElapsedTime(began) };
+    }
+
+    // What each of several windows at a time may take of the machine.
+    private AttributionOptions ShareOf(AttributionOptions all, long memory)
+    {
+        if (Parallel == 1)
+            return all;
+        if (memory / Parallel < LeastMemory)
+        {
+            throw new InvalidOptionException(
+                $"--parallel: {Parallel} windows at a time leave {ByteSize.Text(memory / Parallel)} of memory for each, and {ByteSize.Text(LeastMemory)} is the least; "
+                + "give more with --memory, or work on fewer at a time");
+        }
+        return all with { Memory = $"{memory / Parallel}B", Threads = Math.Max(1, (all.Threads ?? Environment.ProcessorCount) / Parallel) };
     }
 
     // Dates that are published and no longer in the source have changed too.
@@ -106,31 +129,40 @@ public sealed class Backfill(
         List<(DateOnly From, DateOnly To)> windows, List<(DateOnly From, DateOnly To)?> stale, AttributionOptions fixedOptions, SourceDigest digest, Landing landing,
         Action<BackfillWindow> told, CancellationToken cancellation)
     {
-        var done = new List<BackfillWindow>();
-        var pace = new Pace([.. stale.Select(dates => dates is { } some ? digest.OrdersRead(some.From, some.To) : 0)]);
-        for (var index = 0; index < windows.Count; index++)
+        var done = windows.Select((window, index) => new BackfillWindow(index + 1, windows.Count, window.From, window.To)).ToList();
+        var pace = new Pace([.. stale.Select(dates => dates is { } some ? digest.OrdersRead(some.From, some.To) : 0)], Parallel);
+        var runs = new WindowRuns(windows.Count, Parallel);
+        var gate = new Lock();
+        using var turn = new SemaphoreSlim(1);
+        runs.Run(Publish, cancellation);
+        return done;
+
+        void Publish(int index, Action loaded, CancellationToken either)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var over = new BackfillWindow(index + 1, windows.Count, windows[index].From, windows[index].To);
+            var over = done[index];
             if (stale[index] is { } dates)
             {
                 var began = clock.GetTimestamp();
                 var pipeline = new AttributionPipeline(
                     fixedOptions with { From = dates.From, To = dates.To }, openSource, sinks, clock, logger,
-                    progress is null ? null : new WindowProgress(progress, over))
+                    progress is null ? null : new WindowProgress(progress, over, () => runs.IsFirst(index)))
                 {
                     SourceOf = digest.Of,
                     Comparison = Comparison,
                     Landing = landing,
+                    Loaded = loaded,
+                    PublishingTurn = turn,
                 };
-                var report = RunOf(over, pipeline, cancellation);
+                var report = RunOf(over, pipeline, either);
                 over = over with { Run = report, Published = dates, Orders = digest.OrdersOf(dates.From, dates.To), Elapsed = clock.GetElapsedTime(began) };
             }
 
-            done.Add(over with { Left = pace.LeftAfter(index, over.Elapsed) });
-            told(done[^1]);
+            lock (gate)
+            {
+                done[index] = over with { Left = pace.LeftAfter(index, over.Elapsed) };
+                told(done[index]);
+            }
         }
-        return done;
     }
 
     // What a run says of itself, such as that nothing was published, holds for its window alone.

@@ -7,6 +7,9 @@ namespace UtmAttribution.Backfilling;
 /// <param name="Changes">What made published dates stale, a sentence each.</param>
 public sealed record BackfillReport(DateOnly? From, DateOnly? To, IReadOnlyList<BackfillWindow> Windows, IReadOnlyList<string> Changes)
 {
+    /// <summary>How long all of it took.</summary>
+    public TimeSpan Elapsed { get; init; }
+
     /// <summary>What a person should look at, a sentence each, of all windows.</summary>
     public IReadOnlyList<string> Warnings => [.. Windows.SelectMany(window => window.Run?.Warnings ?? []).Distinct(StringComparer.Ordinal)];
 }

@@ -5,7 +5,7 @@ namespace UtmAttribution.Loading;
 
 /// <summary>
 /// Loaded rows on the disk that several runs share which follow each other in time: what one of them has loaded, the next ones
-/// need not read again, and what none of them needs any more goes.
+/// need not read again, and what none of them needs any more goes. They load one after the other; what comes after may overlap.
 /// </summary>
 /// <param name="folder">Where the rows are kept; they go with it.</param>
 /// <param name="mostPieces">The most pieces in which orders will be loaded.</param>
@@ -16,6 +16,8 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     public const string AdFacts = "ad_facts";
 
     private readonly List<(OrderPiece Piece, IReadOnlyDictionary<string, IReadOnlyList<string>> Files, long PathsSeen)> _orders = [];
+    private readonly List<Use> _uses = [];
+    private readonly Lock _gate = new();
     private long _loadedUntil = long.MinValue;
     private int _begun;
 
@@ -40,6 +42,14 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     /// <summary>How many landing pages of theirs are paths.</summary>
     public long PathsSeen => _orders.Sum(landed => landed.PathsSeen);
 
+    /// <summary>Tells that a run is going to load, and then to use what is here until it disposes what it gets.</summary>
+    public IDisposable Begin()
+    {
+        lock (_gate)
+            _uses.Add(new(this));
+        return _uses[^1];
+    }
+
     /// <summary>The pieces that a run needs and that are not there, in order; each is loaded and added before the next one is asked for.</summary>
     /// <param name="range">The times of the orders that the run needs, none of which is before those of the run before.</param>
     /// <param name="parts">The most parts that a piece is read in, the same for all runs.</param>
@@ -47,7 +57,7 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     {
         if (_begun == 0)
             yield return Begin(range with { From = 0, Until = 0 }, hasUndated: true);
-        Forget(range.From);
+        Forget(FirstInUse(range.From));
         for (var from = Math.Max(range.From, _loadedUntil); from < range.Until; from = _loadedUntil)
         {
             _loadedUntil = Math.Min(range.Until, from + pieceLength);
@@ -63,6 +73,17 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     /// <param name="pathsSeen">How many of its landing pages are paths.</param>
     public void Add(OrderPiece piece, IReadOnlyDictionary<string, IReadOnlyList<string>> files, long pathsSeen) => _orders.Add((piece, files, pathsSeen));
 
+    // Runs that began before this one may still read what it does not need itself.
+    private long FirstInUse(long from)
+    {
+        lock (_gate)
+        {
+            if (_uses.Count > 0)
+                _uses[^1].From = from;
+            return _uses.Select(use => use.From).Append(from).Min();
+        }
+    }
+
     private void Forget(long before)
     {
         foreach (var (piece, files, _) in _orders.Where(landed => IsPast(landed.Piece)))
@@ -75,5 +96,16 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
 
         // Orders without a time belong to every run.
         bool IsPast(OrderPiece piece) => !piece.HasUndated && piece.Range!.Until <= before;
+    }
+
+    private sealed class Use(Landing landing) : IDisposable
+    {
+        public long From { get; set; } = long.MaxValue;
+
+        public void Dispose()
+        {
+            lock (landing._gate)
+                landing._uses.Remove(this);
+        }
     }
 }

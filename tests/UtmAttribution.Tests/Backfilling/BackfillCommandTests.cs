@@ -67,7 +67,7 @@ public sealed partial class BackfillCommandTests(BackfilledShop shop) : IClassFi
         Assert.Equal(ExitCodes.Failed, FailureReport.Write(fault, "", ExitCodes.Failed, new Terminal(TextWriter.Null, error)));
 
         Assert.Equal(
-            "error: window 2 of 3, 2025-10-01 to 2025-10-31: The disk is full. Nothing was published. The windows before it are published; the same command goes on after them.\n",
+            "error: window 2 of 3, 2025-10-01 to 2025-10-31: The disk is full. Nothing was published. The windows above are published; the same command goes on after them.\n",
             error.ToString().ReplaceLineEndings("\n"));
     }
 
@@ -76,6 +76,7 @@ public sealed partial class BackfillCommandTests(BackfilledShop shop) : IClassFi
     [InlineData("--window: \"0mo\" is not the length of a window", "--window", "0mo")]
     [InlineData("--window: \"0d\" is no time at all", "--window", "0d")]
     [InlineData("\"--engine\" is not an option of utm backfill", "--engine", "postgres")]
+    [InlineData("--parallel: 8 windows at a time leave 128.0 MB of memory for each, and 250.0 MB is the least", "--memory", "1024MB", "--parallel", "8")]
     public void Misuse_is_refused(string message, params string[] more)
     {
         var refused = ToolRun.Of(["backfill", "--source", shop.Source, "--out", shop.NewFolder(), .. more]);

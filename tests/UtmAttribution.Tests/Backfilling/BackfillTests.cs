@@ -32,6 +32,37 @@ public sealed class BackfillTests(BackfilledShop shop, TestDatabase database) : 
     }
 
     [Fact]
+    public void Windows_that_are_worked_on_at_the_same_time_publish_together_what_one_run_does()
+    {
+        var target = shop.NewFolder();
+        var ended = new Dictionary<int, DateTime>();
+
+        var report = shop.Backfill(
+            BackfilledShop.Options, new(0, 8), target, told: window => ended.Add(window.Number, TimeProvider.System.GetUtcNow().UtcDateTime), parallel: 3);
+
+        Assert.Equal(shop.Expected, GeneratedShop.Contents(target));
+        Assert.Equal([1, 2, 3, 4, 5], ended.Keys.Order());
+        Assert.Equal([1, 2, 3, 4, 5], report.Windows.Select(window => window.Number));
+        // A batch is named by when its run began.
+        Assert.Contains(report.Windows.Skip(1), window => string.CompareOrdinal(window.Run!.BatchId, $"{ended[window.Number - 1]:yyyyMMdd'T'HHmmssfff'Z'}") < 0);
+    }
+
+    [Fact]
+    public void Where_one_of_several_windows_fails_the_others_end_and_the_same_backfill_goes_on()
+    {
+        var target = shop.NewFolder();
+        var published = 0;
+
+        var fault = Assert.Throws<InvalidOperationException>(() => shop.Backfill(
+            BackfilledShop.Options, new(0, 8), target, told: _ => throw new InvalidOperationException($"{++published}"), parallel: 2));
+        Assert.Equal("1", fault.Message);
+
+        var report = shop.Backfill(BackfilledShop.Options, new(0, 8), target, parallel: 2);
+        Assert.Equal(shop.Expected, GeneratedShop.Contents(target));
+        Assert.InRange(report.Windows.Count(window => window.Run is null), 1, 2);
+    }
+
+    [Fact]
     public void Data_driven_models_learn_from_the_same_dates_in_every_window()
     {
         var options = BackfilledShop.Options with { Models = [AttributionModel.Linear, AttributionModel.Markov, AttributionModel.Shapley] };

@@ -106,16 +106,16 @@ public sealed class BackfilledShop : IDisposable
     /// <summary>A backfill into a folder, or into other targets.</summary>
     internal BackfillReport Backfill(
         AttributionOptions options, WindowLength? window, string target, string? source = null, bool isForced = false, Action<BackfillWindow>? told = null, ISink? also = null,
-        CancellationToken cancellation = default) =>
-        Backfill(options, window, target, engine => new FileSource(source ?? Source, engine), isForced, told, also, cancellation);
+        int parallel = 1, CancellationToken cancellation = default) =>
+        Backfill(options, window, target, engine => new FileSource(source ?? Source, engine), isForced, told, also, parallel, cancellation);
 
     /// <summary>The same from any source.</summary>
     internal static BackfillReport Backfill(
         AttributionOptions options, WindowLength? window, string target, Func<DuckDBDatabase, ISource> openSource, bool isForced = false, Action<BackfillWindow>? told = null,
-        ISink? also = null, CancellationToken cancellation = default)
+        ISink? also = null, int parallel = 1, CancellationToken cancellation = default)
     {
         ISink[] sinks = also is null ? [new ParquetSink(target)] : [also, new ParquetSink(target)];
-        return new Backfill(options, window, isForced, openSource, sinks, TimeProvider.System, NullLogger.Instance).Run(told ?? (_ => { }), cancellation);
+        return new Backfill(options, window, isForced, openSource, sinks, TimeProvider.System, NullLogger.Instance) { Parallel = parallel }.Run(told ?? (_ => { }), cancellation);
     }
 
     /// <summary>What one run publishes, by path: the hashes of the content.</summary>

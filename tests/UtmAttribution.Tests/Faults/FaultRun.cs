@@ -17,7 +17,7 @@ internal sealed class FaultRun(FaultedShop shop, Random random)
     private const int Killed = 128 + 9;
 
     // What tells that nothing of one window, or in one target, was published.
-    private static readonly string[] Others = ["has this run already", "The windows before it are published"];
+    private static readonly string[] Others = ["has this run already", "The windows above are published"];
 
     private readonly List<string> _faults = [];
 

@@ -52,5 +52,27 @@ public sealed class LandingTests : IDisposable
         Assert.All(numbers, one => Assert.Equal([one.piece], pieces.Where(piece => piece.Has(one.Number))));
     }
 
+    [Fact]
+    public void What_a_run_still_reads_stays_until_it_has_ended()
+    {
+        var landing = new Landing(_folder.FullName, mostPieces: 10, pieceLength: 5);
+        var first = landing.Begin();
+        Load(0, 10);
+        using var second = landing.Begin();
+        Load(20, 25);
+        Assert.Equal(["undated", "0-5", "5-10", "20-25"], landing.Pieces.Select(Text));
+
+        first.Dispose();
+        using var third = landing.Begin();
+        Load(20, 30);
+        Assert.Equal(["undated", "20-25", "25-30"], landing.Pieces.Select(Text));
+
+        void Load(long from, long until)
+        {
+            foreach (var piece in landing.Missing(new("created_at", from, until), parts: 1))
+                landing.Add(piece, new Dictionary<string, IReadOnlyList<string>>(), pathsSeen: 0);
+        }
+    }
+
     private static string Text(OrderPiece piece) => piece.HasUndated ? "undated" : $"{piece.Range!.From}-{piece.Range.Until}";
 }

@@ -29,7 +29,7 @@ public sealed class PostgresSinkTests(TestDatabase database, GeneratedShop shop)
         var whole = new TargetSchema(database, "whole");
         whole.Run(shop.Source, GeneratedShop.Options with { From = new(2025, 10, 26), To = new(2025, 11, 4) });
         var split = new TargetSchema(database, "split", new() { PartitionByMonth = true });
-        foreach (var (from, to) in new[] { (31, 35), (26, 28), (29, 30), (28, 32) })
+        foreach (var (from, to) in new[] { (31, 35), (26, 28), (28, 32) })
         {
             split.Run(shop.Source, GeneratedShop.Options with { From = new DateOnly(2025, 10, 1).AddDays(from - 1), To = new DateOnly(2025, 10, 1).AddDays(to - 1) });
         }
