@@ -9,7 +9,7 @@ namespace UtmAttribution.Tests.Faults;
 /// </summary>
 public sealed class KillMatrixTests(FaultedShop shop, ITestOutputHelper output) : IClassFixture<FaultedShop>
 {
-    private const int FewKills = 4;
+    private const int FewKills = 3;
 
     [Fact]
     public void However_it_is_disturbed_each_date_is_as_before_or_as_after_and_the_same_command_again_completes()
