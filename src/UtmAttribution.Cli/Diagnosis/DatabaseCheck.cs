@@ -42,9 +42,8 @@ internal static class DatabaseCheck
     private static (bool Passed, string Found) Server(NpgsqlConnection connection)
     {
         var version = connection.PostgreSqlVersion;
-        var isEncrypted = connection.Value<bool>("select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)");
         var found = $"PostgreSQL {version}, encoding {connection.PostgresParameters["server_encoding"]}, as role '{connection.Value<string>("select current_user::text")}', "
-            + (isEncrypted ? "with TLS" : "without TLS");
+            + (PostgresServer.IsEncrypted(connection) ? "with TLS" : "without TLS");
         return version.Major >= OldestVersion ? (true, found) : (false, $"{found}: expected is version {OldestVersion} or newer");
     }
 

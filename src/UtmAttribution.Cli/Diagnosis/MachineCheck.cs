@@ -17,7 +17,7 @@ internal static class MachineCheck
         examination.Tell(
             "program",
             $"utm {tool.GetName().Version!.ToString(3)}, data contract {DataContract.Version}; {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
-        examination.Check("temporary files", () => TemporaryFiles(run.Options.TempDirectory ?? Path.GetTempPath()));
+        examination.Check("temporary files", () => TemporaryFiles(SpillFolder.ParentOf(run.Options)));
         if (examination.Check("native library", () => $"DuckDB {DuckDBDatabase.EngineVersion.TrimStart('v')}"))
             examination.Check("memory", () => Memory(run.Options));
         examination.Tell("processors", $"{Figures.Count(Environment.ProcessorCount)}, of which a run takes {run.Options.Threads?.ToString() ?? "all"}");

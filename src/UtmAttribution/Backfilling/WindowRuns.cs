@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace UtmAttribution.Backfilling;
 
 /// <summary>
@@ -27,10 +29,8 @@ internal sealed class WindowRuns(int count, int parallel)
         using var places = new SemaphoreSlim(parallel);
         var tasks = new List<Task>();
         var fault = (Exception?)null;
-        for (var index = 0; index < count && !stop.IsCancellationRequested; index++)
+        for (var index = 0; index < count && TryTake(places, stop.Token); index++)
         {
-            if (!TryTake(places, stop.Token))
-                break;
             var own = index;
             var loaded = new TaskCompletionSource();
             tasks.Add(Task.Factory.StartNew(() => Do(own, loaded), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
@@ -39,7 +39,7 @@ internal sealed class WindowRuns(int count, int parallel)
 
         Task.WaitAll([.. tasks], CancellationToken.None);
         if (fault is not null)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+            ExceptionDispatchInfo.Throw(fault);
         cancellation.ThrowIfCancellationRequested();
 
         void Do(int index, TaskCompletionSource loaded)

@@ -93,6 +93,13 @@ public sealed class PostgresServer
         }
     }
 
+    /// <summary>Whether TLS protects a connection, as the server has it.</summary>
+    internal static bool IsEncrypted(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)", connection);
+        return (bool)command.ExecuteScalar()!;
+    }
+
     /// <summary>Opens a connection for a COPY to where another one was opened before.</summary>
     /// <param name="host">The host that answered.</param>
     /// <param name="port">Its port.</param>

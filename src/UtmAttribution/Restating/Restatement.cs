@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using UtmAttribution.Backfilling;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
 
@@ -35,7 +36,7 @@ public sealed class Restatement(
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public RestatementReport Run(Action<BackfillWindow, IReadOnlyList<RestatedDate>> told, CancellationToken cancellation)
     {
-        var comparison = new PublishedComparison(sinks, options.TempDirectory ?? Path.GetTempPath());
+        var comparison = new PublishedComparison(sinks, SpillFolder.ParentOf(options));
         var before = 0;
         var report = new Backfill(options, window: null, isForced: false, openSource, sinks, clock, logger, progress) { Comparison = comparison }.Run(
             window =>

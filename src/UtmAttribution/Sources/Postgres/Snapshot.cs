@@ -33,7 +33,7 @@ internal sealed class Snapshot : IDisposable
         try
         {
             Id = (string)Scalar($"{Begin}; {Settings}{Encoding}; select pg_export_snapshot()");
-            _isEncrypted = (bool)Scalar("select coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)");
+            _isEncrypted = PostgresServer.IsEncrypted(_connection);
         }
         catch
         {
