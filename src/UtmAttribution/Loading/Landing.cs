@@ -15,7 +15,7 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     /// <summary>The relation that a model makes of all ad rows; from the landing, runs have it ready, and read only the ad rows of their dates.</summary>
     public const string AdFacts = "ad_facts";
 
-    private readonly List<(OrderPiece Piece, IReadOnlyDictionary<string, IReadOnlyList<string>> Files, long PathsSeen)> _orders = [];
+    private readonly List<LandedOrders> _orders = [];
     private readonly List<Use> _uses = [];
     private readonly Lock _gate = new();
     private long _loadedUntil = long.MinValue;
@@ -30,24 +30,16 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     /// <summary>The files of the ad rows and of what all of them say of ads (<see cref="AdFacts"/>), by table; null before they are loaded.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; init; }
 
-    /// <summary>The orders that are there.</summary>
-    public IReadOnlyList<OrderPiece> Pieces => [.. _orders.Select(landed => landed.Piece)];
-
-    /// <summary>Their files, by table.</summary>
-    public IEnumerable<IReadOnlyDictionary<string, IReadOnlyList<string>>> Files => _orders.Select(landed => landed.Files);
-
-    /// <summary>The source texts of their copies that can be told apart by nothing else.</summary>
+    /// <summary>The source texts of copies of orders that can be told apart by nothing else.</summary>
     public Dictionary<OrderPiece, SortedDictionary<int, byte[]>> Texts { get; } = [];
-
-    /// <summary>How many landing pages of theirs are paths.</summary>
-    public long PathsSeen => _orders.Sum(landed => landed.PathsSeen);
 
     /// <summary>Tells that a run is going to load, and then to use what is here until it disposes what it gets.</summary>
     public IDisposable Begin()
     {
+        var use = new Use(this);
         lock (_gate)
-            _uses.Add(new(this));
-        return _uses[^1];
+            _uses.Add(use);
+        return use;
     }
 
     /// <summary>The pieces that a run needs and that are not there, in order; each is loaded and added before the next one is asked for.</summary>
@@ -68,10 +60,11 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
     }
 
     /// <summary>Adds a piece that was loaded.</summary>
-    /// <param name="piece">The piece.</param>
-    /// <param name="files">Its files by table.</param>
-    /// <param name="pathsSeen">How many of its landing pages are paths.</param>
-    public void Add(OrderPiece piece, IReadOnlyDictionary<string, IReadOnlyList<string>> files, long pathsSeen) => _orders.Add((piece, files, pathsSeen));
+    public void Add(LandedOrders landed) => _orders.Add(landed);
+
+    /// <summary>What a run uses of the orders that are there: others, which only runs before it still need, go while it works.</summary>
+    /// <param name="range">The times of the orders that the run needs.</param>
+    public IReadOnlyList<LandedOrders> OrdersOf(ReadRange range) => [.. _orders.Where(landed => !landed.IsBefore(range.From))];
 
     // Runs that began before this one may still read what it does not need itself.
     private long FirstInUse(long from)
@@ -86,16 +79,13 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
 
     private void Forget(long before)
     {
-        foreach (var (piece, files, _) in _orders.Where(landed => IsPast(landed.Piece)))
+        foreach (var landed in _orders.Where(landed => landed.IsBefore(before)))
         {
-            Texts.Remove(piece);
-            files.Values.SelectMany(paths => paths).ToList().ForEach(File.Delete);
+            Texts.Remove(landed.Piece);
+            landed.Files.Values.SelectMany(paths => paths).ToList().ForEach(File.Delete);
         }
 
-        _orders.RemoveAll(landed => IsPast(landed.Piece));
-
-        // Orders without a time belong to every run.
-        bool IsPast(OrderPiece piece) => !piece.HasUndated && piece.Range!.Until <= before;
+        _orders.RemoveAll(landed => landed.IsBefore(before));
     }
 
     private sealed class Use(Landing landing) : IDisposable

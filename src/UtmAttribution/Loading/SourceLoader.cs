@@ -116,13 +116,14 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
             var before = rows;
             var into = new LoadedRows(connection, landing.Folder);
             var (read, pathsSeen) = Load(piece, source, rates, landing.Seen, into, done => progress?.Invoke(before + done), cancellation);
-            landing.Add(piece, into.Files, pathsSeen);
+            landing.Add(new(piece, into.Files, pathsSeen));
             rows += read;
         }
 
-        foreach (var files in landing.Files)
-            tables.Adopt(files);
-        Complete(landing.Pieces, source, landing.Texts, landing.PathsSeen, cancellation);
+        var orders = landing.OrdersOf(OrderRange!);
+        foreach (var landed in orders)
+            tables.Adopt(landed.Files);
+        Complete([.. orders.Select(landed => landed.Piece)], source, landing.Texts, orders.Sum(landed => landed.PathsSeen), cancellation);
         return rows;
     }
 

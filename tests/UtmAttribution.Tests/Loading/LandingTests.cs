@@ -25,18 +25,15 @@ public sealed class LandingTests : IDisposable
             var pieces = new List<OrderPiece>();
             foreach (var piece in landing.Missing(new("created_at", long.Parse(run[0]), long.Parse(run[1])), parts: 2))
             {
-                var file = Path.Combine(_folder.FullName, $"{piece.Numbers(0, 2).Part}");
-                File.WriteAllText(file, Text(piece));
-                landing.Add(piece, new Dictionary<string, IReadOnlyList<string>> { ["order_rows"] = [file] }, pathsSeen: 1);
+                landing.Add(Landed(piece));
                 pieces.Add(piece);
             }
             found.Add(string.Join(' ', pieces.Where(piece => !piece.HasUndated).Select(Text)));
         }
 
         Assert.Equal(asked, string.Join(" | ", found));
-        Assert.Equal(kept, string.Join(' ', landing.Pieces.Select(Text)));
-        Assert.Equal(kept.Split(' ').Order(), _folder.EnumerateFiles().Select(file => File.ReadAllText(file.FullName)).Order());
-        Assert.Equal(landing.Pieces.Count, landing.PathsSeen);
+        Assert.Equal(kept, string.Join(' ', All(landing).Select(landed => Text(landed.Piece))));
+        Assert.Equal(kept.Split(' ').Order(), Files().Order());
     }
 
     [Fact]
@@ -53,26 +50,39 @@ public sealed class LandingTests : IDisposable
     }
 
     [Fact]
-    public void What_a_run_still_reads_stays_until_it_has_ended()
+    public void What_a_run_still_reads_stays_until_it_has_ended_and_no_other_run_counts_on_it()
     {
         var landing = new Landing(_folder.FullName, mostPieces: 10, pieceLength: 5);
         var first = landing.Begin();
-        Load(0, 10);
+        Assert.Equal(["undated", "0-5", "5-10"], Load(0, 10));
         using var second = landing.Begin();
-        Load(20, 25);
-        Assert.Equal(["undated", "0-5", "5-10", "20-25"], landing.Pieces.Select(Text));
+        Assert.Equal(["undated", "20-25"], Load(20, 25));
+        Assert.Equal(["0-5", "20-25", "5-10", "undated"], Files().Order());
 
         first.Dispose();
         using var third = landing.Begin();
-        Load(20, 30);
-        Assert.Equal(["undated", "20-25", "25-30"], landing.Pieces.Select(Text));
+        Assert.Equal(["undated", "20-25", "25-30"], Load(20, 30));
+        Assert.Equal(["20-25", "25-30", "undated"], Files().Order());
 
-        void Load(long from, long until)
+        List<string> Load(long from, long until)
         {
-            foreach (var piece in landing.Missing(new("created_at", from, until), parts: 1))
-                landing.Add(piece, new Dictionary<string, IReadOnlyList<string>>(), pathsSeen: 0);
+            var range = new ReadRange("created_at", from, until);
+            foreach (var piece in landing.Missing(range, parts: 1))
+                landing.Add(Landed(piece));
+            return [.. landing.OrdersOf(range).Select(landed => Text(landed.Piece))];
         }
     }
+
+    private LandedOrders Landed(OrderPiece piece)
+    {
+        var file = Path.Combine(_folder.FullName, $"{piece.Numbers(0, 1).Part}");
+        File.WriteAllText(file, Text(piece));
+        return new(piece, new Dictionary<string, IReadOnlyList<string>> { ["order_rows"] = [file] }, PathsSeen: 0);
+    }
+
+    private IEnumerable<string> Files() => _folder.EnumerateFiles().Select(file => File.ReadAllText(file.FullName));
+
+    private static IReadOnlyList<LandedOrders> All(Landing landing) => landing.OrdersOf(new("created_at", long.MinValue, long.MaxValue));
 
     private static string Text(OrderPiece piece) => piece.HasUndated ? "undated" : $"{piece.Range!.From}-{piece.Range.Until}";
 }
