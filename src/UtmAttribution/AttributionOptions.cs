@@ -82,6 +82,12 @@ public sealed record AttributionOptions
     /// </summary>
     public string? TempLimit { get; init; }
 
+    /// <summary>
+    /// A file that keeps what was loaded of orders, visits and ads, so that the next run reads only what is new; made where it is
+    /// missing, and filled again where it was filled by other rules. Only for the embedded engine. Default: none, all is read every time.
+    /// </summary>
+    public string? Store { get; init; }
+
     /// <summary>The models that are computed, the primary one too, in the order in which they are listed.</summary>
     internal IReadOnlyList<AttributionModel> AllModels => [.. Models.Append(PrimaryModel).Distinct().Order()];
 

@@ -9,6 +9,7 @@ using UtmAttribution.Options;
 using UtmAttribution.Restating;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
+using UtmAttribution.Storing;
 using UtmAttribution.Time;
 
 namespace UtmAttribution;
@@ -82,11 +83,12 @@ public sealed class AttributionPipeline(
         foreach (var sink in Landing is null ? sinks : [])
             sink.CheckWritable();
         using var landed = Landing?.Begin();
+        using var store = Landing is null ? LoadedStore.Take(options, spill) : null;
         using var engine = openEngine?.Invoke(embedded, cancellation) ?? embedded;
 
         if (progress is not null)
             embedded.Connection.TrackProgress();
-        var input = new RunInput(options, source, embedded, engine, _stages) { Landing = Landing };
+        var input = new RunInput(options, source, embedded, engine, _stages) { Landing = Landing, Store = store };
         var identity = input.Load(
             clock.GetUtcNow(),
             () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),

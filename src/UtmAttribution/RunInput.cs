@@ -6,6 +6,7 @@ using UtmAttribution.Loading;
 using UtmAttribution.Money;
 using UtmAttribution.Options;
 using UtmAttribution.Sources;
+using UtmAttribution.Storing;
 
 namespace UtmAttribution;
 
@@ -21,6 +22,9 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
 
     /// <summary>What runs before this one have loaded, where they share it; null where each loads for itself.</summary>
     public Landing? Landing { get; init; }
+
+    /// <summary>What earlier runs have loaded, where it is kept; null where everything is read.</summary>
+    public LoadedStore? Store { get; init; }
 
     /// <summary>The models that the run needs: all, but for those whose relations were landed.</summary>
     public IEnumerable<SqlModel> Models => Landing is null ? SqlModel.All : SqlModel.All.Where(model => model.Name != Landing.AdFacts);
@@ -44,16 +48,24 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
         embedded.PrepareModels(Rules);
         var currency = loader.FindCurrency(cancellation);
         var rates = FxRates.Load(source, currency, cancellation);
-        if (Landing is null)
-            stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
-        else
+        if (Landing is not null)
             loader.ShowAds(Landing, cancellation);
+        else if (Store is not null)
+            Keep(Store, rates, loader, options with { Currency = currency }, cancellation);
+        else
+            stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
         // What the models' server reads itself, and what of it only the loader can read.
         var server = engine as PostgresEngine;
         var inPlace = server?.OrdersOf(source, loader.OrderRange, cancellation);
         inPlace?.Scan(options, rates, stages, cancellation);
-        using (var rest = inPlace?.OpenRest())
+        if ((Store ?? Landing?.Store) is { } store)
         {
+            loader.ShowOrders(store, cancellation);
+            _warnings.AddRange(store.TakeWarnings());
+        }
+        else
+        {
+            using var rest = inPlace?.OpenRest();
             stages.Run(
                 "load orders",
                 done => Landing is null ? loader.LoadOrders(rates, rest, done, cancellation, inPlace?.Paths ?? 0) : loader.LandOrders(Landing, rates, done, cancellation),
@@ -72,6 +84,12 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
         inPlace?.Join(stages, cancellation);
         _warnings.AddRange(loader.Warnings);
         return identity;
+    }
+
+    private void Keep(LoadedStore store, FxRates rates, SourceLoader loader, AttributionOptions known, CancellationToken cancellation)
+    {
+        store.Update(known, source, rates, stages, cancellation);
+        loader.ShowAds(store, cancellation);
     }
 
     /// <summary>Loads the orders once more, as other options need them, in the place of those that are there. The source is closed then.</summary>

@@ -22,7 +22,7 @@ internal static class RunMetadata
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["utm_attribution_version"] = typeof(AttributionPipeline).Assembly.GetName().Version!.ToString(3),
+            ["utm_attribution_version"] = ToolVersion.Text,
             ["contract_version"] = DataContract.Version.ToString(CultureInfo.InvariantCulture),
             ["batch_id"] = identity.BatchId,
             ["from"] = Iso(identity.From),

@@ -18,7 +18,7 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
     private const string Talk = "Screen, log and configuration";
 
     /// <summary>The options that say what becomes of a run's results.</summary>
-    public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--changed", "--engine", "--keep", "--distribute"];
+    public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--store", "--changed", "--engine", "--keep", "--distribute"];
 
     private static readonly Dictionary<EngineKind, string> Engines = new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
 
@@ -44,6 +44,9 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
             "or --postgres", (run, given) => run with { Out = given.Path("a folder") }),
         Text(Files, "--lock-timeout", "TIME", "how long to wait for another run that publishes to the same schema",
             "10m", (run, given) => run with { LockTimeout = Values.Duration(given) }),
+
+        Rule(Files, "--store", "FILE", "keep what is loaded in this file (DuckDB), so that the next run reads only what is new",
+            "read all", (options, given) => options with { Store = given.Path("a file") }),
 
         Table("--orders-table", "shopify_orders", (tables, name) => tables with { Orders = name }),
         Table("--ads-table", "ads_insights_hourly", (tables, name) => tables with { Ads = name }),

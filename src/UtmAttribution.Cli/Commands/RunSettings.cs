@@ -80,6 +80,9 @@ internal sealed partial class RunSettings
         if (run.Engine == EngineKind.Postgres && run.Postgres is null)
             throw new InvalidOptionException("--engine: postgres runs the models in the database that is published to, and none is given; name it with --postgres");
 
+        if (run.Engine == EngineKind.Postgres && run.Options.Store is not null)
+            throw new InvalidOptionException("--store: keeps what the embedded engine loads, and --engine postgres reads orders in the database; leave one of them out");
+
         if (run.Keep && run.Engine != EngineKind.Postgres)
             throw new InvalidOptionException("--keep: only --engine postgres makes a schema that could be kept; leave one of them out, or give both");
 

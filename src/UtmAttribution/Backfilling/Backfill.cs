@@ -9,6 +9,7 @@ using UtmAttribution.Options;
 using UtmAttribution.Restating;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sources;
+using UtmAttribution.Storing;
 using UtmAttribution.Time;
 
 namespace UtmAttribution.Backfilling;
@@ -62,7 +63,8 @@ public sealed class Backfill(
         foreach (var sink in sinks)
             sink.CheckWritable();
         using var landed = SpillFolder.Create(options);
-        var (digest, ads, currency, memory) = Look(landed.Path, cancellation);
+        using var store = LoadedStore.Take(options, landed);
+        var (digest, ads, currency, memory) = Look(landed.Path, store, cancellation);
         List<IReadOnlyDictionary<DateOnly, PublishedDate>> published = [.. sinks.Select(sink => sink.FindDates(cancellation))];
         if (DatesOf(digest, published) is not { } dates)
             return new(null, null, [], []);
@@ -80,7 +82,7 @@ public sealed class Backfill(
             window is null ? Windows.Fit(range.From, range.To, memory / Parallel, digest.OrdersRead) : Windows.Cut(range.From, range.To, window))];
         var stale = windows.Select(window => isForced ? window : Stale(window, state)).ToList();
         var changes = state.Changes(from, to).ToList();
-        var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay) { Ads = ads };
+        var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay) { Ads = ads, Store = store };
         return new(from, to, Publish(windows, stale, ShareOf(fixedOptions, memory), digest, landing, told, cancellation), changes) { Elapsed = clock.GetElapsedTime(began) };
     }
 
@@ -189,7 +191,8 @@ public sealed class Backfill(
     private static List<DateOnly> Stale(DateOnly from, DateOnly to, PublishedState state) =>
         [.. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).Where(date => !state.IsCurrent(date))];
 
-    private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, string Currency, long Memory) Look(string landing, CancellationToken cancellation)
+    private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, string Currency, long Memory) Look(
+        string landing, LoadedStore? store, CancellationToken cancellation)
     {
         using var spill = SpillFolder.Create(options);
         var stages = new Stages(clock, logger, progress);
@@ -206,7 +209,7 @@ public sealed class Backfill(
                     ?? ChannelRules.BuiltIn;
                 var adRows = new LoadedRows(engine.Connection, landing);
                 var known = options with { Currency = currency, Training = options.To is { } to ? TrainingOf(to) : options.Training };
-                var digest = new DigestReader(known, source, engine, adRows, stages).Read(rules, either);
+                var digest = new DigestReader(known, source, engine, adRows, stages) { Store = store }.Read(rules, either);
                 return (digest, adRows.Files, currency, engine.MemoryLimitBytes);
             },
             () => $"in the stage '{stages.Current}'", options, "Nothing was published.", [spill.Path, landing], cancellation);

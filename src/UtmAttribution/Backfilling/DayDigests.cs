@@ -9,6 +9,18 @@ internal sealed class DayDigests
     /// <summary>The first and the last day that has rows; null where none has.</summary>
     public (int First, int Last)? Days => _days.Count == 0 ? null : (_days.Keys.Min(), _days.Keys.Max());
 
+    /// <summary>All days that have rows; null for rows without a day.</summary>
+    public IEnumerable<(int? Day, long Rows, UInt128 Hash)> All
+    {
+        get
+        {
+            foreach (var (day, (rows, hash)) in _days)
+                yield return (day, rows, hash);
+            if (_undated.Rows > 0)
+                yield return (null, _undated.Rows, _undated.Hash);
+        }
+    }
+
     /// <summary>Adds rows of a day.</summary>
     /// <param name="day">Days since 1970-01-01; null where rows have none, which then count on every day.</param>
     /// <param name="hash">The sum of their hashes.</param>

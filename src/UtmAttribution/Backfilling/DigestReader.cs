@@ -10,6 +10,7 @@ using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Money;
 using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sources;
+using UtmAttribution.Storing;
 using UtmAttribution.Time;
 
 namespace UtmAttribution.Backfilling;
@@ -30,6 +31,9 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
 
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
 
+    /// <summary>What keeps orders and ads between runs, and is brought up to the source; null where all is read.</summary>
+    public LoadedStore? Store { get; init; }
+
     /// <summary>Reads everything.</summary>
     /// <param name="rules">The channel rules of the runs.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -40,7 +44,15 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         engine.PrepareModels(rules);
         var loader = new SourceLoader(options, source, adRows, engine.Connection);
         var rates = FxRates.Load(source, options.Currency!, cancellation);
-        stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        if (Store is null)
+        {
+            stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
+        }
+        else
+        {
+            Store.Update(options, source, rates, stages, cancellation);
+            loader.ShowAds(Store, cancellation);
+        }
         RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, options.Currency!));
         foreach (var model in SqlModel.All.Where(model => ModelsOfNames.Contains(model.Name)))
             engine.Run(model, cancellation);
@@ -70,7 +82,10 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         var (first, last) = (int.MaxValue, int.MinValue);
         if (digest.Ads.Days is { } ads)
             (first, last) = ads;
-        stages.Run("look at orders", done => ReadOrders(digest, ref first, ref last, done, cancellation), loader.OrdersExpected);
+        if (Store is null)
+            stages.Run("look at orders", done => ReadOrders(digest, ref first, ref last, done, cancellation), loader.OrdersExpected);
+        else
+            TakeOrders(Store, digest, loader.OrderRange, ref first, ref last);
         digest.Dates = first <= last ? (Timestamp.ToDate(first), Timestamp.ToDate(last)) : null;
         return digest;
 
@@ -82,6 +97,15 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
                 days.Add((reader.IsDBNull(0) ? null : (int)reader.GetInt64(0), reader.GetInt64(1), UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture)));
             return days;
         }
+    }
+
+    private static void TakeOrders(LoadedStore store, SourceDigest digest, ReadRange? range, ref int first, ref int last)
+    {
+        digest.Orders.Add(store.Orders(range));
+        if (store.OrderHours is { } hours)
+            (first, last) = (Math.Min(first, DayOf(hours.First)), Math.Max(last, DayOf(hours.Last)));
+
+        static int DayOf(int hour) => (int)Math.Floor(hour / 24.0);
     }
 
     private static UInt128 Hash(string text) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(text));

@@ -21,6 +21,10 @@ internal sealed class AdAccounts
         where zone.Number > 0
         select (account.Key, zone.Number);
 
+    /// <summary>The accounts' currencies as one text, which is another one where one of them has changed.</summary>
+    public string Currencies => string.Join('\n', _accounts.Where(account => account.Value.Currency is not null)
+        .Select(account => $"{account.Key} {account.Value.Currency}").Order(StringComparer.Ordinal));
+
     /// <summary>Reads <c>ad_accounts</c>; none where the source has no such table.</summary>
     /// <exception cref="InvalidInputException">A zone is unknown, or one account has two entries that differ.</exception>
     public static AdAccounts Load(ISource source, DateTimeZone reportingZone, CancellationToken cancellation)
@@ -33,7 +37,7 @@ internal sealed class AdAccounts
                 continue;
             var place = $"Table 'ad_accounts' ({source.Description}), row {row}, account '{account}'";
             var zone = SourceValue.Text(reader, 1)?.Trim() is { Length: > 0 } name ? FindZone(name, place) : null;
-            var entry = (zone, Currencies.Normalize(SourceValue.Text(reader, 2)));
+            var entry = (zone, Money.Currencies.Normalize(SourceValue.Text(reader, 2)));
             if (!loaded._accounts.TryAdd(account, entry) && loaded._accounts[account] != entry)
                 throw new InvalidInputException($"{place}: the account has another row with another time zone or currency. Keep one.");
         }

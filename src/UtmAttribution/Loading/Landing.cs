@@ -1,5 +1,6 @@
 using UtmAttribution.Loading.RowFiles;
 using UtmAttribution.Sources;
+using UtmAttribution.Storing;
 
 namespace UtmAttribution.Loading;
 
@@ -29,6 +30,9 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
 
     /// <summary>The files of the ad rows and of what all of them say of ads (<see cref="AdFacts"/>), by table; null before they are loaded.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; init; }
+
+    /// <summary>What has the orders and ad rows in the place of the landing; null where there is none.</summary>
+    public LoadedStore? Store { get; init; }
 
     /// <summary>The source texts of copies of orders that can be told apart by nothing else.</summary>
     public Dictionary<OrderPiece, SortedDictionary<int, byte[]>> Texts { get; } = [];

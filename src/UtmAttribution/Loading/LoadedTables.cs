@@ -49,12 +49,11 @@ internal static class LoadedTables
         );
         """;
 
-    /// <summary>The statements that create all of them, empty but for <c>click_names</c>.</summary>
-    public static string Create { get; } = $"""
-        {CreateOrders}
-        create table click_names as select * from (values
-            {string.Join(", ", ClickIds.Names.Select((name, index) => $"({ClickIds.NumberOf(index)}, '{name}')"))}
-        ) as names (click_name_no, click_id);
+    /// <summary>Those of ads.</summary>
+    public static IReadOnlyList<string> OfAds { get; } = ["ad_labels", "ad_rows"];
+
+    /// <summary>The statements that create those of ads, empty.</summary>
+    public const string CreateAds = """
         -- What ad rows say of ads, each combination once for every part that was read.
         create table ad_labels (
             label_no integer, campaign_id varchar, campaign_name varchar, campaign_key varchar,
@@ -67,6 +66,15 @@ internal static class LoadedTables
             impressions bigint, clicks bigint, spend bigint, purchases bigint, purchase_value bigint,
             synced_us bigint, synced_minute bigint, row_hash uuid, reason varchar, detail varchar, record_id varchar
         );
+        """;
+
+    /// <summary>The statements that create all of them, empty but for <c>click_names</c>.</summary>
+    public static string Create { get; } = $"""
+        {CreateOrders}
+        create table click_names as select * from (values
+            {string.Join(", ", ClickIds.Names.Select((name, index) => $"({ClickIds.NumberOf(index)}, '{name}')"))}
+        ) as names (click_name_no, click_id);
+        {CreateAds}
         -- Accounts with a zone of their own, and what the clocks of such zones say.
         create table account_zones (account_id varchar, zone_no integer);
         create table zone_offsets (zone_no integer, from_us bigint, until_us bigint, offset_us bigint);

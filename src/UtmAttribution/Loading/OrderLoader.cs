@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using UtmAttribution.Backfilling;
 using UtmAttribution.Cleaning;
 using UtmAttribution.Evidence;
 using UtmAttribution.Loading.RowFiles;
@@ -32,6 +33,9 @@ internal sealed class OrderLoader(
     private readonly int _decimals = Currencies.Decimals(rates.ReportingCurrency);
     private readonly byte[] _currency = Encoding.UTF8.GetBytes(rates.ReportingCurrency);
     private int _orderNumber;
+
+    /// <summary>Notes all orders of the piece by day, used or not; null where nobody asks.</summary>
+    public DayDigests? Digests { get; init; }
 
     /// <summary>Loads every order of a piece.</summary>
     public int Load(TableReader reader, OrderPiece piece, Action<long>? progress, CancellationToken cancellation)
@@ -69,6 +73,7 @@ internal sealed class OrderLoader(
         var createdIsTime = SourceValue.TryTime(reader, CreatedAt, out var created) && created is not null;
         if (createdIsTime ? piece.Range?.Contains(created!.Value) == false : !piece.HasUndated)
             return;
+        Digests?.Add(createdIsTime ? LocalClock.UtcDay(created!.Value) : null, (UInt128)(ulong)OrderText.HashOfAll(reader));
         var id = SourceValue.IdUtf8(reader, OrderId, stackalloc byte[SourceValue.LongestNumber]);
         int? localHour = createdIsTime ? clock.Hour(created!.Value) : null;
         var cancelledIsTime = SourceValue.TryTime(reader, CancelledAt, out var cancelled);

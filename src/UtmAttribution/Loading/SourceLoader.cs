@@ -1,4 +1,5 @@
 using NodaTime;
+using UtmAttribution.Backfilling;
 using UtmAttribution.Channels;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Errors;
@@ -8,6 +9,7 @@ using UtmAttribution.Money;
 using UtmAttribution.Options;
 using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Sources;
+using UtmAttribution.Storing;
 using UtmAttribution.Time;
 
 namespace UtmAttribution.Loading;
@@ -73,9 +75,16 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     /// <exception cref="InvalidInputException">An ad-hour has several rows, and the options forbid it.</exception>
     public long LoadAds(FxRates rates, Action<long>? progress, CancellationToken cancellation)
     {
-        var accounts = LoadAccounts(cancellation);
+        var rows = LoadAds(range: null, rates, LoadAccounts(cancellation), progress, cancellation);
+        RefuseRepeatedAdHours(cancellation);
+        return rows;
+    }
+
+    /// <summary>Loads some dates of <c>ads_insights_hourly</c>, and others too where the source can't leave them out.</summary>
+    public long LoadAds(ReadRange? range, FxRates rates, AdAccounts accounts, Action<long>? progress, CancellationToken cancellation)
+    {
         var rows = PartLoad.Run(
-            either => source.OpenParts(SourceTable.AdsInsightsHourly, range: null, _parts, either),
+            either => source.OpenParts(SourceTable.AdsInsightsHourly, range, _parts, either),
             (reader, numbers, done, either) =>
             {
                 using var loader = new AdLoader(rates, accounts, tables, numbers);
@@ -84,9 +93,16 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
             progress,
             cancellation);
         tables.Show(cancellation);
-        if (options.AdsDuplicates == AdsDuplicates.Error)
-            RepeatedAdHours.Refuse(connection, source, cancellation);
         return rows;
+    }
+
+    /// <summary>Shows what a store keeps of ads.</summary>
+    /// <exception cref="InvalidInputException">An ad-hour has several rows, and the options forbid it.</exception>
+    public void ShowAds(LoadedStore store, CancellationToken cancellation)
+    {
+        LoadAccounts(cancellation);
+        store.ShowAds(tables, condition: null, cancellation);
+        RefuseRepeatedAdHours(cancellation);
     }
 
     /// <summary>Loads <c>shopify_orders</c> with context before and after the run's dates.</summary>
@@ -127,19 +143,43 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
         return rows;
     }
 
+    /// <summary>Loads a piece of the orders by itself.</summary>
+    /// <param name="piece">Which.</param>
+    /// <param name="rates">Convert amounts.</param>
+    /// <param name="digests">Notes its rows by day.</param>
+    /// <param name="progress">Hears of the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How many rows were read, and how many landing pages are paths.</returns>
+    public (long Rows, long PathsSeen) LoadPiece(OrderPiece piece, FxRates rates, DayDigests digests, Action<long>? progress, CancellationToken cancellation)
+    {
+        var loaded = Load(piece, source, rates, new SeenIds(), tables, progress, cancellation, digests);
+        tables.Show(cancellation);
+        new OrderTies(connection).Resolve([piece], (same, either) => Open(same, source, either), [], cancellation);
+        return loaded;
+    }
+
+    /// <summary>Shows what a store keeps of the orders.</summary>
+    public void ShowOrders(LoadedStore store, CancellationToken cancellation) => WarnOfPaths(store.ShowOrders(tables, OrderRange, cancellation));
+
     private (long Rows, long PathsSeen) Load(
-        OrderPiece piece, ISource from, FxRates rates, SeenIds seen, LoadedRows into, Action<long>? progress, CancellationToken cancellation)
+        OrderPiece piece, ISource from, FxRates rates, SeenIds seen, LoadedRows into, Action<long>? progress, CancellationToken cancellation,
+        DayDigests? digests = null)
     {
         var pathsSeen = 0L;
+        var gate = new Lock();
         var rows = PartLoad.Run(
             either => Open(piece, from, either),
             (reader, numbers, done, either) =>
             {
                 using var evidence = new EvidenceDictionary(into, options.ShopHosts, EvidenceDictionary.LargestMemory / _parts, numbers);
-                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, seen, into, numbers);
+                using var loader = new OrderLoader(options, rates, new LocalClock(_zone), evidence, seen, into, numbers) { Digests = digests is null ? null : new() };
                 var read = loader.Load(reader, piece, done, either);
                 evidence.Close();
-                Interlocked.Add(ref pathsSeen, evidence.PathsSeen);
+                lock (gate)
+                {
+                    pathsSeen += evidence.PathsSeen;
+                    digests?.Add(loader.Digests!);
+                }
                 return read;
             },
             progress,
@@ -156,6 +196,17 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     {
         tables.Show(cancellation);
         new OrderTies(connection).Resolve(pieces, (piece, either) => Open(piece, from, either), texts, cancellation);
+        WarnOfPaths(pathsSeen);
+    }
+
+    private void RefuseRepeatedAdHours(CancellationToken cancellation)
+    {
+        if (options.AdsDuplicates == AdsDuplicates.Error)
+            RepeatedAdHours.Refuse(connection, source, cancellation);
+    }
+
+    private void WarnOfPaths(long pathsSeen)
+    {
         if (pathsSeen > 0 && options.ShopHosts.Count == 0)
         {
             Warnings.Add(
@@ -195,12 +246,17 @@ internal sealed class SourceLoader(AttributionOptions options, ISource source, L
     {
         LoadAccounts(cancellation);
         tables.Adopt(landing.Ads!);
-        tables.Limit("ad_rows", $"(date_start between date '{options.From:yyyy-MM-dd}' and date '{options.To:yyyy-MM-dd}' or date_start is null)");
+        var condition = $"(date_start between date '{options.From:yyyy-MM-dd}' and date '{options.To:yyyy-MM-dd}' or date_start is null)";
+        if (landing.Store is { } store)
+            store.ShowAds(tables, condition, cancellation);
+        else
+            tables.Limit("ad_rows", condition);
         tables.Show(cancellation);
         return 0;
     }
 
-    private AdAccounts LoadAccounts(CancellationToken cancellation)
+    /// <summary>Loads what is known of the ads' accounts.</summary>
+    public AdAccounts LoadAccounts(CancellationToken cancellation)
     {
         var accounts = AdAccounts.Load(source, _zone, cancellation);
         AppendZones(accounts);

@@ -51,13 +51,16 @@ internal static partial class FileQuery
             var others = types.Keys.Where(name => !known.Contains(name)).Order(StringComparer.Ordinal).Select(Quote).ToList();
             columns.Add(others.Count == 0 ? "null::varchar" : $"row({string.Join(", ", others)})::varchar");
         }
-        var inRange = range is not null && types.TryGetValue(range.Column, out var rangeType) && IsTimestamp(rangeType)
+        var inRange = range is not null && HasRanges(part, range.Column) && types.TryGetValue(range.Column, out var rangeType)
             ? $"({Quote(range.Column)} is null or {AsTimestamp(Quote(range.Column), rangeType)} between make_timestamp({range.From}) and make_timestamp({range.Until - 1})"
               + $" or not isfinite({Quote(range.Column)}))"
             : null;
         var where = string.Join(" and ", new[] { condition, inRange }.OfType<string>());
         return $"select {string.Join(", ", columns)} from {part.Scan}{(where.Length > 0 ? $" where {where}" : "")}";
     }
+
+    /// <summary>Whether rows of a range of times can be found without reading all.</summary>
+    public static bool HasRanges(TablePart part, string column) => part.Types.TryGetValue(column, out var type) && IsTimestamp(type);
 
     /// <summary>A string as a SQL literal.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

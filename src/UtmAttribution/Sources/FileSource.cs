@@ -94,6 +94,18 @@ public sealed partial class FileSource : ISource
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<SourceFile> FilesOf(SourceTable table) =>
+        [.. (_file is null ? TableFile.Find(_directory, table) : [TableFile.Of(_file)]).Select(file => new SourceFile(
+            Path.GetFileName(file.Path), file.Stamp, () => OfFile(file.Path, _database)))];
+
+    /// <inheritdoc/>
+    public bool ReadsRanges(SourceTable table, string column, CancellationToken cancellation)
+    {
+        lock (_gate)
+            return Parts(table, cancellation).All(part => FileQuery.HasRanges(part, column));
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
     // What each reader reads.

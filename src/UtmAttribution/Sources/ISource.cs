@@ -38,7 +38,34 @@ public interface ISource : IDisposable
     /// <returns>The readers, which the caller disposes; none where the source has no such table, and need not have it.</returns>
     /// <exception cref="Errors.InvalidInputException">As for <see cref="Open"/>.</exception>
     IReadOnlyList<TableReader> OpenParts(SourceTable table, ReadRange? range, int parts, CancellationToken cancellation);
+
+    /// <summary>
+    /// Tells the rows of a table apart by day without sending them: where one has changed, the day has another stamp. Null, the
+    /// default: only reading them tells.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="column">The column of the rows' times or dates.</param>
+    /// <param name="range">Where given, other rows may be left out; it begins and ends with a day.</param>
+    /// <param name="cancellation">Ends it.</param>
+    IReadOnlyList<DayStamp>? StampDays(SourceTable table, string column, ReadRange? range, CancellationToken cancellation) => null;
+
+    /// <summary>The files of a table, which can be read by themselves; null, the default: it has none.</summary>
+    IReadOnlyList<SourceFile>? FilesOf(SourceTable table) => null;
+
+    /// <summary>Whether reading a range costs less than reading all. Default: true.</summary>
+    bool ReadsRanges(SourceTable table, string column, CancellationToken cancellation) => true;
 }
+
+/// <summary>What stands for the rows of a day.</summary>
+/// <param name="Day">Days of UTC since 1970-01-01; null for rows without one.</param>
+/// <param name="Stamp">A text that is another one where a row of the day has changed, came or went.</param>
+public readonly record struct DayStamp(int? Day, string Stamp);
+
+/// <summary>A file of a source table.</summary>
+/// <param name="Name">Its name among the files of the table.</param>
+/// <param name="Stamp">A text that is another one where the file was written anew.</param>
+/// <param name="Open">Opens it as a source of its own, in which it is the only file of the table.</param>
+public sealed record SourceFile(string Name, string Stamp, Func<ISource> Open);
 
 /// <summary>A half-open interval of times, [From, Until), in microseconds since 1970-01-01 UTC; NULL times are always inside.</summary>
 /// <param name="Column">The column that must lie inside.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using UtmAttribution.Errors;
 
 namespace UtmAttribution.Sources;
@@ -36,6 +37,16 @@ internal sealed record TableFile(string Path, FileFormat Format)
         Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip"
         : Path.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? "zstd"
         : "none";
+
+    /// <summary>Its length and when it was written, which change with it.</summary>
+    public string Stamp
+    {
+        get
+        {
+            var file = new FileInfo(Path);
+            return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
+        }
+    }
 
     /// <summary>The files of a table, formats together, each in the order of the names.</summary>
     /// <exception cref="InvalidInputException">The table's only file has an ending that can't be read.</exception>

@@ -62,14 +62,27 @@ internal sealed class LoadedRows(DuckDBConnection connection, string folder)
         }
     }
 
+    /// <summary>Lets queries see rows of a database file, in the place of an empty table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="file">The file, which nobody writes to meanwhile.</param>
+    /// <param name="name">What the query calls the database.</param>
+    /// <param name="query">What gives the rows.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public void Show(string table, string file, string name, string query, CancellationToken cancellation)
+    {
+        connection.Execute($"attach if not exists {Sql.Text(file)} as {name} (read_only)", cancellation);
+        connection.Execute($"drop table if exists {table}; create view {table} as {query}", cancellation);
+        _shown.Add(table);
+    }
+
     /// <summary>Removes a table that nothing reads any more.</summary>
     /// <returns>False where it is none of these.</returns>
     public bool Drop(string table)
     {
-        if (!_shown.Remove(table) || !_files.Remove(table, out var paths))
+        if (!_shown.Remove(table))
             return false;
         connection.Execute($"drop view {table}");
-        if (!_adopted.Contains(table))
+        if (_files.Remove(table, out var paths) && !_adopted.Contains(table))
             paths.ForEach(File.Delete);
         return true;
     }

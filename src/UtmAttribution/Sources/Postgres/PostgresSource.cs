@@ -79,6 +79,19 @@ public sealed class PostgresSource : ISource
     public long? EstimateRows(SourceTable table, ReadRange? range) => range is null ? _known.GetValueOrDefault(table.Name)?.RowsEstimate : null;
 
     /// <inheritdoc/>
+    /// <remarks>Rows are told apart by their columns, JSON by its size as the server stores it.</remarks>
+    public IReadOnlyList<DayStamp>? StampDays(SourceTable table, string column, ReadRange? range, CancellationToken cancellation)
+    {
+        if (Find(table, cancellation) is not { } relation || StampQuery.Of(table, relation, column, range) is not { } query)
+            return null;
+        return Guard($"looking for changes in table '{relation.Name}'", () => _snapshot!.Ask(connection => Stamps(connection, query, cancellation)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public bool ReadsRanges(SourceTable table, string column, CancellationToken cancellation) =>
+        Find(table, cancellation)?.Find(column) is { Type: "timestamptz" or "timestamp" or "date" };
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _snapshot?.Dispose();
@@ -96,6 +109,17 @@ public sealed class PostgresSource : ISource
 
     /// <summary>The statement that reads a whole table.</summary>
     internal string Statement(SourceTable table, CancellationToken cancellation) => Query(table, Find(table, cancellation)!, range: null).Sql();
+
+    private static List<DayStamp> Stamps(NpgsqlConnection connection, string query, CancellationToken cancellation)
+    {
+        using var command = new NpgsqlCommand(query, connection) { CommandTimeout = 0 };
+        using var cancel = cancellation.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
+        var stamps = new List<DayStamp>();
+        while (reader.Read())
+            stamps.Add(new(reader.IsDBNull(0) ? null : reader.GetInt32(0), reader.GetString(1)));
+        return stamps;
+    }
 
     // What a table is in the database is found out once.
     private Relation? Find(SourceTable table, CancellationToken cancellation)

@@ -1,6 +1,6 @@
-namespace UtmAttribution.Sinks.Postgres;
+namespace UtmAttribution;
 
-/// <summary>The version of this library, as tables keep it.</summary>
+/// <summary>The version of this library, as what it writes keeps it.</summary>
 internal static class ToolVersion
 {
     /// <summary>Three numbers.</summary>
