@@ -68,7 +68,7 @@ internal sealed class LoadedStore : IDisposable
     /// <exception cref="InvalidInputException">The file is no store, or can't be opened.</exception>
     public void Update(AttributionOptions options, ISource source, FxRates rates, Stages stages, CancellationToken cancellation)
     {
-        using var file = StoreFile.Open(_path, _spill.Settings(options), Rules(options, source), cancellation);
+        using var file = StoreFile.Open(_path, _spill.Settings(options), Rules(options), cancellation);
         if (file.Outdated is { } why)
             _warning = $"The store '{_path}' was filled again from the whole source: {why}.";
         new StoreUpdate(options, source, file, _spill.Path, stages).Run(rates, cancellation);
@@ -118,12 +118,12 @@ internal sealed class LoadedStore : IDisposable
     /// <summary>Lets it go.</summary>
     public void Dispose() => _hold.Dispose();
 
-    // What decides how a row of the source is loaded. Rates and accounts are not among it: they are looked at day by day.
-    private static Dictionary<string, string> Rules(AttributionOptions options, ISource source) => new(StringComparer.Ordinal)
+    // What decides how a row of the source is loaded. Rates and accounts are not among it, as they are looked at day by day, nor is
+    // the source: the rows of another one have other stamps.
+    private static Dictionary<string, string> Rules(AttributionOptions options) => new(StringComparer.Ordinal)
     {
         ["utm_attribution_version"] = ToolVersion.Text,
         ["contract_version"] = DataContract.Version.ToString(CultureInfo.InvariantCulture),
-        ["source"] = source.Description,
         ["time_zone"] = options.TimeZone,
         ["currency"] = options.Currency!,
         ["lookback"] = options.Lookback.ToString("c", CultureInfo.InvariantCulture),

@@ -18,6 +18,9 @@ internal sealed class SourceDays(ISource source, int parts, StoreFile store)
 {
     private const int RowsUntilReported = 2_048;
 
+    /// <summary>How many rows had to be read.</summary>
+    public long RowsRead { get; private set; }
+
     /// <summary>Stamps by day, those of the range at least.</summary>
     public Dictionary<int, string> Find(StoredTable table, ReadRange? range, Action<long> progress, CancellationToken cancellation)
     {
@@ -93,7 +96,7 @@ internal sealed class SourceDays(ISource source, int parts, StoreFile store)
     {
         var isOrders = table == StoredTable.Orders;
         var gate = new Lock();
-        PartLoad.Run(either => from.OpenParts(table.Source, range: null, parts, either), ReadPart, progress, cancellation);
+        RowsRead += PartLoad.Run(either => from.OpenParts(table.Source, range: null, parts, either), ReadPart, progress, cancellation);
 
         long ReadPart(TableReader reader, PartNumbers numbers, Action<long> done, CancellationToken either)
         {

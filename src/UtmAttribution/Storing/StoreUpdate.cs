@@ -64,28 +64,27 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
         var pieces = new List<(int From, int Until)>();
         stages.Run($"look for changes of {noun}", progress =>
         {
-            var found = new SourceDays(source, options.Threads ?? source.Readers(Environment.ProcessorCount), store)
-                .Find(table, range is null ? null : table.Range(first, end), progress, cancellation);
-            foreach (var (day, stamp) in found.Where(day => IsAsked(day.Key)))
+            var days = new SourceDays(source, options.Threads ?? source.Readers(Environment.ProcessorCount), store);
+            foreach (var (day, stamp) in days.Find(table, range is null ? null : table.Range(first, end), progress, cancellation).Where(day => IsAsked(day.Key)))
                 now.Add(day, $"{stamp} {Hash(rulesOf(day))}");
             var kept = Kept(table, cancellation);
             var stale = now.Keys.Union(kept.Keys).Where(day => IsAsked(day) && now.GetValueOrDefault(day) != kept.GetValueOrDefault(day));
             pieces = [.. StorePieces.Of(stale, source.ReadsRanges(table.Source, table.DayColumn, cancellation))];
-            return 0;
+            return days.RowsRead;
         });
         if (pieces.Count == 0)
             return;
         stages.Run($"load {noun}", progress =>
         {
-            var rows = 0L;
+            var (read, kept) = (0L, 0L);
             foreach (var (from, until) in pieces)
             {
-                var loaded = load(from, until, done => progress(rows + done));
-                rows += loaded.Read;
-                store.Change(() => Keep(table, from, until, loaded, now, cancellation));
+                var loaded = load(from, until, done => progress(read + done));
+                read += loaded.Read;
+                store.Change(() => kept += Keep(table, from, until, loaded, now, cancellation));
                 Clear(cancellation);
             }
-            return rows;
+            return kept;
         });
 
         bool IsAsked(int day) => day == StoredTable.NoDay || (day >= first && day < end);
@@ -102,7 +101,7 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
     }
 
     // In the place of what is kept of these days comes what was loaded of them.
-    private void Keep(StoredTable table, int from, int until, Loaded loaded, Dictionary<int, string> now, CancellationToken cancellation)
+    private long Keep(StoredTable table, int from, int until, Loaded loaded, Dictionary<int, string> now, CancellationToken cancellation)
     {
         var (connection, name, source) = (store.Connection, StoreFile.Name, Sql.Text(table.Source.Name));
         var days = from == StoredTable.NoDay ? $"day = {StoredTable.NoDay}" : $"day >= {from} and day < {until}";
@@ -111,13 +110,15 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
 
         var before = connection.Scalar<long>($"select last_number from {name}.store_numbers", cancellation);
         var piece = 1 + connection.Scalar<long>($"select coalesce(max(piece), 0) from {name}.store_pieces", cancellation);
+        var rows = 0L;
         foreach (var relation in table.Relations)
         {
             var columns = RelationShapes.Of(connection, relation).Select(column => column.Name).ToList();
             var shifted = columns.Select(column => table.IsNumber(column) ? $"if({column} = 0, 0, {column} + {before})::integer" : column);
             var number = table.Dictionaries.GetValueOrDefault(relation);
             var condition = relation == table.Rows ? table.Condition(from, until) : number is null ? "true" : $"{number} <> 0";
-            connection.Execute($"insert into {name}.{relation} select {piece}, {string.Join(", ", shifted)} from {relation} where {condition}", cancellation);
+            var inserted = connection.Execute($"insert into {name}.{relation} select {piece}, {string.Join(", ", shifted)} from {relation} where {condition}", cancellation);
+            rows += relation == table.Rows ? inserted : 0;
             // What stands for none stands there once.
             if (number is not null && connection.Scalar<bool>($"select count(*) = 0 from {name}.{relation} where piece = 0", cancellation))
                 connection.Execute($"insert into {name}.{relation} select 0, * from {relation} where {number} = 0", cancellation);
@@ -132,11 +133,12 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
         var hashes = loaded.Digests.All.ToDictionary(day => day.Day ?? StoredTable.NoDay);
         var kept = now.Where(day => from == StoredTable.NoDay ? day.Key == from : day.Key >= from && day.Key < until).Select(day =>
         {
-            var (_, rows, hash) = hashes.GetValueOrDefault(day.Key);
-            return string.Create(CultureInfo.InvariantCulture, $"({source}, {day.Key}, {piece}, {Sql.Text(day.Value)}, {rows}, '{SourceDays.Text(hash)}')");
+            var (_, count, hash) = hashes.GetValueOrDefault(day.Key);
+            return string.Create(CultureInfo.InvariantCulture, $"({source}, {day.Key}, {piece}, {Sql.Text(day.Value)}, {count}, '{SourceDays.Text(hash)}')");
         }).ToList();
         if (kept.Count > 0)
             connection.Execute($"insert into {name}.store_days values {string.Join(", ", kept)}", cancellation);
+        return rows;
     }
 
     private void Remove(StoredTable table, string rows, string days, CancellationToken cancellation)

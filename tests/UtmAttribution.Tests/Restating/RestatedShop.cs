@@ -48,7 +48,7 @@ public sealed class RestatedShop : IDisposable
         _published = new(() =>
         {
             var target = NewFolder();
-            Restate(Source, new ParquetSink(target));
+            Restate(Options with { Store = FilledStore }, Source, new ParquetSink(target));
             return target;
         });
     }
@@ -88,6 +88,15 @@ public sealed class RestatedShop : IDisposable
         return copy;
     }
 
+    /// <summary>A copy of the store that was filled when the source as it was was published.</summary>
+    public string Store()
+    {
+        _ = _published.Value;
+        var copy = NewFolder();
+        File.Copy(FilledStore, copy);
+        return copy;
+    }
+
     /// <summary>A copy of the source after some statements; all of its columns are text.</summary>
     public string Edited(params IEnumerable<string> statements)
     {
@@ -118,6 +127,8 @@ public sealed class RestatedShop : IDisposable
         new AttributionPipeline(options ?? Options, source, target, TimeProvider.System, NullLogger.Instance).Run(CancellationToken.None);
         return target;
     }
+
+    private string FilledStore => _folder["store"];
 
     /// <summary>The files of a target.</summary>
     internal static IReadOnlyList<ManifestEntry> Files(string target) => Manifest.Find(target)!.Files;

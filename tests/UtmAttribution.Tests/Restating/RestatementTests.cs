@@ -11,19 +11,19 @@ namespace UtmAttribution.Tests.Restating;
 [Collection(SharesRestatedShop.Name)]
 public sealed class RestatementTests(RestatedShop shop)
 {
-    /// <summary>Edits that are made together; where each strikes is chosen anew in every run of the tests.</summary>
-    public static TheoryData<string, int> Edits => new()
+    /// <summary>Edits that are made together, and whether a store of what was published is at hand; where each strikes is chosen anew in every run of the tests.</summary>
+    public static TheoryData<string, bool, int> Edits => new()
     {
-        { "late order, cancelled, rate corrected", Random.Shared.Next(1_000) },
-        { "refunded, journey filled in, touched", Random.Shared.Next(1_000) },
-        { "order deleted, spend restated", Random.Shared.Next(1_000) },
-        { "order moved, journey emptied, ads withdrawn, new day", Random.Shared.Next(1_000) },
-        { "renamed, rule edited", Random.Shared.Next(1_000) },
+        { "late order, cancelled, rate corrected", true, Random.Shared.Next(1_000) },
+        { "refunded, journey filled in, touched", false, Random.Shared.Next(1_000) },
+        { "order deleted, spend restated", true, Random.Shared.Next(1_000) },
+        { "order moved, journey emptied, ads withdrawn, new day", true, Random.Shared.Next(1_000) },
+        { "renamed, rule edited", false, Random.Shared.Next(1_000) },
     };
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public void After_any_edits_the_result_is_that_of_a_whole_run_and_no_other_date_is_touched(string edits, int seed)
+    public void After_any_edits_the_result_is_that_of_a_whole_run_and_no_other_date_is_touched(string edits, bool hasStore, int seed)
     {
         var edit = new SourceEdits(seed);
         var source = shop.Edited(edits.Split(", ").Select(name => name switch
@@ -46,7 +46,9 @@ public sealed class RestatementTests(RestatedShop shop)
         var target = shop.Published();
         var before = RestatedShop.Files(target).ToLookup(file => file.DateStart);
 
-        var report = RestatedShop.Restate(source, new ParquetSink(target));
+        var options = RestatedShop.Options with { Store = hasStore ? shop.Store() : null };
+
+        var report = RestatedShop.Restate(options, source, new ParquetSink(target));
 
         Assert.Equal(GeneratedShop.Contents(shop.OneRun(source)), GeneratedShop.Contents(target));
         var after = RestatedShop.Files(target).ToLookup(file => file.DateStart);
@@ -57,7 +59,7 @@ public sealed class RestatementTests(RestatedShop shop)
         var batches = report.Windows.Select(window => window.Run!.BatchId).ToList();
         Assert.All(after, date => Assert.All(date, file => Assert.Equal(changed.Contains(date.Key), batches.Contains(file.BatchId))));
         Assert.Empty(OutputVerifier.Verify(target, progress: null, CancellationToken.None).Findings);
-        Assert.Equal(0, RestatedShop.Restate(source, new ParquetSink(target)).ComputedDates);
+        Assert.Equal(0, RestatedShop.Restate(options, source, new ParquetSink(target)).ComputedDates);
     }
 
     [Fact]
