@@ -61,10 +61,11 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         engine.Connection.Execute($"copy {Landing.AdFacts} to {Sql.Text(facts)} (format parquet)", cancellation);
         adRows.Adopt(new Dictionary<string, IReadOnlyList<string>> { [Landing.AdFacts] = [facts] });
 
-        var names = Days("""
+        var isByDay = Store is null ? "false" : "true";
+        var names = Days($"""
             select null::integer, count(*), coalesce(sum(md5_number_lower(text)), 0)::varchar from (
-                select ad_ids::varchar as text from ad_ids
-                union all select ad_names::varchar from ad_names
+                select ad_ids::varchar as text from ad_ids where not {isByDay}
+                union all select ad_names::varchar from ad_names where not {isByDay}
                 union all select account_zones::varchar from account_zones
             )
             """).Single();
@@ -85,7 +86,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         if (Store is null)
             stages.Run("look at orders", done => ReadOrders(digest, ref first, ref last, done, cancellation), loader.OrdersExpected);
         else
-            TakeOrders(Store, digest, loader.OrderRange, ref first, ref last);
+            TakeOrders(Store, digest, loader.OrderRange, ref first, ref last, cancellation);
         digest.Dates = first <= last ? (Timestamp.ToDate(first), Timestamp.ToDate(last)) : null;
         return digest;
 
@@ -99,8 +100,9 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         }
     }
 
-    private static void TakeOrders(LoadedStore store, SourceDigest digest, ReadRange? range, ref int first, ref int last)
+    private void TakeOrders(LoadedStore store, SourceDigest digest, ReadRange? range, ref int first, ref int last, CancellationToken cancellation)
     {
+        StoredNames.Read(engine, adRows, store, range, digest, cancellation);
         digest.Orders.Add(store.Orders(range));
         if (store.OrderHours is { } hours)
             (first, last) = (Math.Min(first, DayOf(hours.First)), Math.Max(last, DayOf(hours.Last)));

@@ -26,8 +26,17 @@ internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
     /// <summary>Exchange rates by the date that they serve.</summary>
     public DayDigests Rates { get; } = new();
 
-    /// <summary>What the ads table calls campaigns, ad sets and ads, and where accounts are: any date may ask for it.</summary>
+    /// <summary>
+    /// What the ads table calls campaigns, ad sets and ads, unless <see cref="NamesOfOrders"/> and <see cref="NamesOfAds"/> say so by day,
+    /// and where accounts are: any date may ask for it.
+    /// </summary>
     public required UInt128 Names { get; init; }
+
+    /// <summary>What the evidence of orders is called, by the day of their creation, UTC; none where that is not known by day.</summary>
+    public DayDigests NamesOfOrders { get; } = new();
+
+    /// <summary>What ads are called, by the dates that they have rows of; none where that is not known by day.</summary>
+    public DayDigests NamesOfAds { get; } = new();
 
     /// <summary>The channel rules.</summary>
     public required UInt128 Rules { get; init; }
@@ -68,7 +77,9 @@ internal sealed class SourceDigest(AttributionOptions options, LocalClock clock)
     {
         var (first, last) = Reach(from, to);
         Orders.Write(writer, first, last);
+        NamesOfOrders.Write(writer, first, last);
         Ads.Write(writer, Timestamp.ToDays(from) - 1, Timestamp.ToDays(to) + 1);
+        NamesOfAds.Write(writer, Timestamp.ToDays(from) - 1, Timestamp.ToDays(to) + 1);
         Rates.Write(writer, Timestamp.ToDays(from) - 1, Timestamp.ToDays(to) + 1);
     }
 

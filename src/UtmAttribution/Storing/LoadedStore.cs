@@ -19,6 +19,9 @@ namespace UtmAttribution.Storing;
 /// </summary>
 internal sealed class LoadedStore : IDisposable
 {
+    /// <summary>The relation of the UTM values and landing page ids that a day's orders have: <c>day</c>, <c>utm_no</c>, <c>link_no</c>.</summary>
+    public const string Evidence = "observed_sessions";
+
     private const string OrderRepeats = "order_repeats";
 
     private readonly string _path;
@@ -104,6 +107,15 @@ internal sealed class LoadedStore : IDisposable
             OrderRepeats, _path, StoreFile.Name,
             $"select order_id from {StoredTable.Orders.Rows} where reason is null group by order_id having count(*) > 1", cancellation);
         return pieces.Sum(piece => _paths.GetValueOrDefault(piece));
+    }
+
+    /// <summary>Shows what the orders of some times carry, as <see cref="Evidence"/> with its dictionaries.</summary>
+    public void ShowEvidence(LoadedRows tables, ReadRange? range, CancellationToken cancellation)
+    {
+        Show(tables, "utm_values", "true", cancellation);
+        Show(tables, "link_values", "true", cancellation);
+        var days = range is null ? "true" : $"day between {LocalClock.UtcDay(range.From)} and {LocalClock.UtcDay(range.Until - 1)}";
+        tables.Show(Evidence, _path, StoreFile.Name, $"select day, utm_no, link_no from {StoreFile.Name}.{StoreFile.EvidenceTable} where {days}", cancellation);
     }
 
     /// <summary>The orders of some times by day, those of the first and last day whole.</summary>

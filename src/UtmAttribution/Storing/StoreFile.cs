@@ -12,6 +12,7 @@ namespace UtmAttribution.Storing;
 /// <code>
 /// store_rules        what rows were loaded with: other rules, other rows
 /// store_days         the days that are kept of a source table: piece, the stamp of its rows in the source, how many they were, their hash
+/// store_evidence     the UTM values and landing page ids that visits of a day's orders have
 /// store_pieces       what was loaded together, and how many of its landing pages are paths
 /// store_files        files of the source that were read, with their stamps
 /// store_file_days    the hash of their rows by day
@@ -21,6 +22,9 @@ internal sealed class StoreFile : IDisposable
 {
     /// <summary>What the database is called where it is attached.</summary>
     public const string Name = "store";
+
+    /// <summary>The table of what visits of a day's orders have.</summary>
+    public const string EvidenceTable = "store_evidence";
 
     private const string Marker = "store_rules";
     private const string FormatRule = "format";
@@ -147,6 +151,7 @@ internal sealed class StoreFile : IDisposable
             Connection.Execute($"create table {Name}.{relation} as select 0 as piece, * from {relation} limit 0", cancellation);
         Connection.Execute($"""
             create table {Name}.store_days (source varchar, day integer, piece integer, stamp varchar, row_count bigint, hash varchar);
+            create table {Name}.{EvidenceTable} (piece integer, day integer, utm_no integer, link_no integer);
             create table {Name}.store_pieces (piece integer, paths_seen bigint);
             create table {Name}.store_files (source varchar, file varchar, stamp varchar);
             create table {Name}.store_file_days (source varchar, file varchar, day integer, hash varchar);

@@ -106,7 +106,11 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
         var (connection, name, source) = (store.Connection, StoreFile.Name, Sql.Text(table.Source.Name));
         var days = from == StoredTable.NoDay ? $"day = {StoredTable.NoDay}" : $"day >= {from} and day < {until}";
         if (connection.Scalar<bool>($"select count(*) > 0 from {name}.store_days where source = {source} and {days}", cancellation))
+        {
             Remove(table, table.Condition(from, until), $"source = {source} and {days}", cancellation);
+            if (table == StoredTable.Orders)
+                connection.Execute($"delete from {name}.{StoreFile.EvidenceTable} where {days}", cancellation);
+        }
 
         var before = connection.Scalar<long>($"select last_number from {name}.store_numbers", cancellation);
         var piece = 1 + connection.Scalar<long>($"select coalesce(max(piece), 0) from {name}.store_pieces", cancellation);
@@ -122,6 +126,15 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
             // What stands for none stands there once.
             if (number is not null && connection.Scalar<bool>($"select count(*) = 0 from {name}.{relation} where piece = 0", cancellation))
                 connection.Execute($"insert into {name}.{relation} select 0, * from {relation} where {number} = 0", cancellation);
+        }
+
+        if (table == StoredTable.Orders)
+        {
+            connection.Execute($"""
+                insert into {name}.{StoreFile.EvidenceTable}
+                select distinct {piece}, floor(created_us / 86400000000.0)::integer, if(utm_no = 0, 0, utm_no + {before}), if(link_no = 0, 0, link_no + {before})
+                from visit_rows join order_rows using (order_no)
+                """, cancellation);
         }
 
         var numbers = table.Dictionaries.Select(texts => (Relation: texts.Key, Number: texts.Value)).Append((Relation: table.Rows, table.Number))

@@ -28,6 +28,7 @@ public sealed class RestatedShop : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<string> _published;
+    private readonly Lazy<string> _publishedWithStore;
     private int _folders;
 
     /// <summary>Generates its files.</summary>
@@ -45,12 +46,8 @@ public sealed class RestatedShop : IDisposable
             Currencies = ["EUR", "USD"],
         }).Write(Source, progress: null, CancellationToken.None);
         File.WriteAllText(Path.Combine(Source, "utm_channel_mapping.csv"), ChannelRules);
-        _published = new(() =>
-        {
-            var target = NewFolder();
-            Restate(Options with { Store = FilledStore }, Source, new ParquetSink(target));
-            return target;
-        });
+        _published = new(() => Published(Options));
+        _publishedWithStore = new(() => Published(Options with { Store = FilledStore }));
     }
 
     /// <summary>Options that fit it.</summary>
@@ -76,25 +73,15 @@ public sealed class RestatedShop : IDisposable
     public string NewFolder() => _folder[$"folder-{++_folders}"];
 
     /// <summary>A new folder with what was published of the source as it was.</summary>
-    public string Published()
-    {
-        var copy = NewFolder();
-        foreach (var file in Directory.EnumerateFiles(_published.Value, "*", SearchOption.AllDirectories))
-        {
-            var path = Path.Combine(copy, Path.GetRelativePath(_published.Value, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.Copy(file, path);
-        }
-        return copy;
-    }
+    public string Published() => Copy(_published.Value);
 
-    /// <summary>A copy of the store that was filled when the source as it was was published.</summary>
-    public string Store()
+    /// <summary>The same, published with a store; and a copy of that store.</summary>
+    public (string Target, string Store) PublishedWithStore()
     {
-        _ = _published.Value;
-        var copy = NewFolder();
-        File.Copy(FilledStore, copy);
-        return copy;
+        var target = Copy(_publishedWithStore.Value);
+        var store = NewFolder();
+        File.Copy(FilledStore, store);
+        return (target, store);
     }
 
     /// <summary>A copy of the source after some statements; all of its columns are text.</summary>
@@ -129,6 +116,25 @@ public sealed class RestatedShop : IDisposable
     }
 
     private string FilledStore => _folder["store"];
+
+    private string Published(AttributionOptions options)
+    {
+        var target = NewFolder();
+        Restate(options, Source, new ParquetSink(target));
+        return target;
+    }
+
+    private string Copy(string published)
+    {
+        var copy = NewFolder();
+        foreach (var file in Directory.EnumerateFiles(published, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(copy, Path.GetRelativePath(published, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Copy(file, path);
+        }
+        return copy;
+    }
 
     /// <summary>The files of a target.</summary>
     internal static IReadOnlyList<ManifestEntry> Files(string target) => Manifest.Find(target)!.Files;

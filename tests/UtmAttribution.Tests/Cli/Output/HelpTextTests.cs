@@ -60,6 +60,8 @@ public sealed class HelpTextTests
           --out DIR               folder to publish Parquet to; other dates in it stay as they are
                                   [or --postgres]
           --lock-timeout TIME     how long to wait for another run that publishes to the same schema [10m]
+          --store FILE            keep what is loaded in this file (DuckDB), so that the next run reads only
+                                  what is new [read all]
 
         Names of tables in PostgreSQL, with or without schema:
           --orders-table NAME     what is read as shopify_orders [shopify_orders]
