@@ -69,7 +69,23 @@ internal sealed class LoadedStore : IDisposable
     /// <param name="stages">Hears of the stages.</param>
     /// <param name="cancellation">Ends it; what was loaded until then is kept.</param>
     /// <exception cref="InvalidInputException">The file is no store, or can't be opened.</exception>
+    /// <exception cref="ResourceException">There is no room for it.</exception>
     public void Update(AttributionOptions options, ISource source, FxRates rates, Stages stages, CancellationToken cancellation)
+    {
+        try
+        {
+            UpdateFile(options, source, rates, stages, cancellation);
+        }
+        catch (DuckDBException fault) when (fault.ErrorType == DuckDBErrorType.IO && fault.Detail.Contains(Path.GetFileName(_path), StringComparison.Ordinal))
+        {
+            throw new ResourceException(
+                $"The store '{_path}' could not be written: {fault.Detail.Trim().Split('\n')[0].TrimEnd('.')}. Nothing was published; what it had is still there. "
+                + "Make room there, or name another file with --store.",
+                fault);
+        }
+    }
+
+    private void UpdateFile(AttributionOptions options, ISource source, FxRates rates, Stages stages, CancellationToken cancellation)
     {
         using var file = StoreFile.Open(_path, _spill.Settings(options), Rules(options), cancellation);
         if (file.Outdated is { } why)

@@ -79,7 +79,7 @@ internal sealed class StoreFile : IDisposable
         }
         catch
         {
-            Connection.Execute("rollback");
+            TryRollBack();
             throw;
         }
     }
@@ -92,6 +92,19 @@ internal sealed class StoreFile : IDisposable
     {
         Connection.Dispose();
         Database.Dispose();
+    }
+
+    // After a fault of the disk there may be nothing left that could be rolled back.
+    private void TryRollBack()
+    {
+        try
+        {
+            Connection.Execute("rollback");
+        }
+        catch (DuckDBException)
+        {
+            // The fault that led here says more.
+        }
     }
 
     private void Prepare(Dictionary<string, string> rules, CancellationToken cancellation)
