@@ -40,10 +40,10 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
     {
         embedded.Connection.Execute(LoadedTables.Create, cancellation);
         var loader = new SourceLoader(options, source, embedded.Rows, embedded.Connection);
-        Rules = loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn;
+        Rules = Landing?.Rules ?? loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn;
         embedded.PrepareModels(Rules);
         var currency = loader.FindCurrency(cancellation);
-        var rates = FxRates.Load(source, currency, cancellation);
+        var rates = Landing?.Rates ?? FxRates.Load(source, currency, cancellation);
         if (Landing is null)
             stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);
         else
