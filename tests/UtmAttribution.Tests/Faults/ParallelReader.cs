@@ -40,9 +40,8 @@ internal sealed class ParallelReader : IDisposable
 
     private void Read(Targets targets)
     {
-        using var connection = _shop.Database.Connect();
-        using var database = DuckDBDatabase.Open(new() { Threads = 1 });
-        using var engine = database.Connect();
+        using var connection = _shop.Connect();
+        using var engine = _shop.ConnectEngine();
         try
         {
             while (!_ends)
