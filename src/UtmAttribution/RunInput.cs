@@ -44,10 +44,10 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
     {
         embedded.Connection.Execute(LoadedTables.Create, cancellation);
         var loader = new SourceLoader(options, source, embedded.Rows, embedded.Connection);
-        Rules = loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn;
+        Rules = Landing?.Rules ?? loader.FindChannelRules(cancellation) ?? otherRules() ?? ChannelRules.BuiltIn;
         embedded.PrepareModels(Rules);
         var currency = loader.FindCurrency(cancellation);
-        var rates = FxRates.Load(source, currency, cancellation);
+        var rates = Landing?.Rates ?? FxRates.Load(source, currency, cancellation);
         if (Landing is not null)
             loader.ShowAds(Landing, cancellation);
         else if (Store is not null)

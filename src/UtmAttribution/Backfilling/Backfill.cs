@@ -5,6 +5,7 @@ using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Loading;
 using UtmAttribution.Loading.RowFiles;
+using UtmAttribution.Money;
 using UtmAttribution.Options;
 using UtmAttribution.Restating;
 using UtmAttribution.Sinks;
@@ -64,7 +65,7 @@ public sealed class Backfill(
             sink.CheckWritable();
         using var landed = SpillFolder.Create(options);
         using var store = LoadedStore.Take(options, landed);
-        var (digest, ads, currency, memory) = Look(landed.Path, store, cancellation);
+        var (digest, ads, rules, rates, currency, memory) = Look(landed.Path, store, cancellation);
         List<IReadOnlyDictionary<DateOnly, PublishedDate>> published = [.. sinks.Select(sink => sink.FindDates(cancellation))];
         if (DatesOf(digest, published) is not { } dates)
             return new(null, null, [], []);
@@ -82,7 +83,13 @@ public sealed class Backfill(
             window is null ? Windows.Fit(range.From, range.To, memory / Parallel, digest.OrdersRead) : Windows.Cut(range.From, range.To, window))];
         var stale = windows.Select(window => isForced ? window : Stale(window, state)).ToList();
         var changes = state.Changes(from, to).ToList();
-        var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay) { Ads = ads, Store = store };
+        var landing = new Landing(landed.Path, MostPieces(windows.Count, from, to, fixedOptions), PieceDays(options) * MicrosecondsPerDay)
+        {
+            Ads = ads,
+            Rules = rules,
+            Rates = rates,
+            Store = store,
+        };
         return new(from, to, Publish(windows, stale, ShareOf(fixedOptions, memory), digest, landing, told, cancellation), changes) { Elapsed = clock.GetElapsedTime(began) };
     }
 
@@ -191,7 +198,7 @@ public sealed class Backfill(
     private static List<DateOnly> Stale(DateOnly from, DateOnly to, PublishedState state) =>
         [.. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).Where(date => !state.IsCurrent(date))];
 
-    private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, string Currency, long Memory) Look(
+    private (SourceDigest Digest, IReadOnlyDictionary<string, IReadOnlyList<string>> Ads, ChannelRules Rules, FxRates Rates, string Currency, long Memory) Look(
         string landing, LoadedStore? store, CancellationToken cancellation)
     {
         using var spill = SpillFolder.Create(options);
@@ -207,10 +214,11 @@ public sealed class Backfill(
                 var rules = loader.FindChannelRules(either)
                     ?? sinks.Select(sink => sink.FindChannelRules(either)).FirstOrDefault(found => found is not null)
                     ?? ChannelRules.BuiltIn;
+                var rates = FxRates.Load(source, currency, either);
                 var adRows = new LoadedRows(engine.Connection, landing);
                 var known = options with { Currency = currency, Training = options.To is { } to ? TrainingOf(to) : options.Training };
-                var digest = new DigestReader(known, source, engine, adRows, stages) { Store = store }.Read(rules, either);
-                return (digest, adRows.Files, currency, engine.MemoryLimitBytes);
+                var digest = new DigestReader(known, source, engine, adRows, stages) { Store = store }.Read(rules, rates, either);
+                return (digest, adRows.Files, rules, rates, currency, engine.MemoryLimitBytes);
             },
             () => $"in the stage '{stages.Current}'", options, "Nothing was published.", [spill.Path, landing], cancellation);
     }

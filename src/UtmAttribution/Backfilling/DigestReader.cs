@@ -36,14 +36,14 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
 
     /// <summary>Reads everything.</summary>
     /// <param name="rules">The channel rules of the runs.</param>
+    /// <param name="rates">Their rates of exchange.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="Errors.InvalidInputException">The source can't be used.</exception>
-    public SourceDigest Read(ChannelRules rules, CancellationToken cancellation)
+    public SourceDigest Read(ChannelRules rules, FxRates rates, CancellationToken cancellation)
     {
         engine.Connection.Execute(LoadedTables.Create, cancellation);
         engine.PrepareModels(rules);
         var loader = new SourceLoader(options, source, adRows, engine.Connection);
-        var rates = FxRates.Load(source, options.Currency!, cancellation);
         if (Store is null)
         {
             stages.Run("load ads", done => loader.LoadAds(rates, done, cancellation), loader.AdsExpected);

@@ -105,12 +105,18 @@ internal sealed class SpillFolder : IDisposable
     {
         foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
-            if (!File.Exists(System.IO.Path.Combine(folder, LockFile)) || TryHold(folder) is not { } hold)
-                continue;
-            using (hold)
+            if (IsBare(folder))
+                TryDelete(folder, recursive: false);
+            using var hold = TryHold(folder);
+            if (hold is not null)
                 TryDelete(folder);
         }
     }
+
+    // A run that was killed while it made or removed its folder leaves it without the lock, and empty. One that has just made it makes another.
+    private static bool IsBare(string folder) =>
+        !File.Exists(System.IO.Path.Combine(folder, LockFile)) && System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-') is [var process, var number]
+        && int.TryParse(process, CultureInfo.InvariantCulture, out _) && int.TryParse(number, CultureInfo.InvariantCulture, out _);
 
     private static FileStream? TryHold(string folder)
     {
@@ -124,11 +130,19 @@ internal sealed class SpillFolder : IDisposable
         }
     }
 
-    private static bool TryDelete(string folder)
+    private static bool TryDelete(string folder, bool recursive = true)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            // The lock goes last: without it, nobody would know later that what is left is a dead run's.
+            foreach (var entry in recursive ? new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.Name != LockFile) : [])
+            {
+                if (entry is DirectoryInfo inner)
+                    inner.Delete(recursive: true);
+                else
+                    entry.Delete();
+            }
+            Directory.Delete(folder, recursive);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

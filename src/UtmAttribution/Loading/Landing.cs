@@ -1,4 +1,6 @@
+using UtmAttribution.Channels;
 using UtmAttribution.Loading.RowFiles;
+using UtmAttribution.Money;
 using UtmAttribution.Sources;
 using UtmAttribution.Storing;
 
@@ -30,6 +32,12 @@ internal sealed class Landing(string folder, int mostPieces, long pieceLength)
 
     /// <summary>The files of the ad rows and of what all of them say of ads (<see cref="AdFacts"/>), by table; null before they are loaded.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Ads { get; init; }
+
+    /// <summary>The channel rules, which have decided already what is to be published: a source may have others by now, or none.</summary>
+    public ChannelRules? Rules { get; init; }
+
+    /// <summary>The rates of exchange, for the same reason.</summary>
+    public FxRates? Rates { get; init; }
 
     /// <summary>What has the orders and ad rows in the place of the landing; null where there is none.</summary>
     public LoadedStore? Store { get; init; }

@@ -16,6 +16,7 @@ public interface ISink
     /// <summary>
     /// Fails early where the target cannot be written at all, before hours of work are spent.
     /// </summary>
+    /// <exception cref="Errors.InvalidInputException">What runs have noted there is not readable.</exception>
     /// <exception cref="Errors.PublishException">The target cannot be written.</exception>
     void CheckWritable();
 

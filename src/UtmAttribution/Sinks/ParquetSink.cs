@@ -22,7 +22,11 @@ public sealed class ParquetSink(string directory) : ISink
     /// <inheritdoc/>
     public string Description => $"Parquet files in '{_directory}'";
 
-    /// <summary>Makes the folder, writes and removes a small file in it, and sees that no other run is publishing there.</summary>
+    /// <summary>
+    /// Makes the folder, writes and removes a small file in it, and sees that no other run is publishing there and that the manifest can
+    /// be read.
+    /// </summary>
+    /// <exception cref="Errors.InvalidInputException">The manifest is not readable.</exception>
     /// <exception cref="Errors.PublishException">The folder cannot be made or written, or another run has it.</exception>
     public void CheckWritable() => TargetFault.Guard(_directory, "Nothing was published.", () =>
     {
@@ -32,6 +36,8 @@ public sealed class ParquetSink(string directory) : ISink
         var probe = Path.Combine(_directory, ".probe");
         File.WriteAllText(probe, "A run checks that it can write here.");
         File.Delete(probe);
+        Obstacle.Check(_directory);
+        _ = Manifest.Find(_directory);
         return true;
     });
 
@@ -43,6 +49,7 @@ public sealed class ParquetSink(string directory) : ISink
         if (!Directory.Exists(_directory))
             return [];
         using var hold = TargetLock.Take(_directory);
+        Obstacle.Check(_directory);
         StagingFolder.FinishOrSweep(_directory);
         return (Manifest.Find(_directory)?.Runs ?? [])
             .SelectMany(run => run.Dates.Select(date => (date.Key, Value: new PublishedDate(run.BatchId, run.Options, date.Value))))
@@ -50,7 +57,7 @@ public sealed class ParquetSink(string directory) : ISink
     });
 
     /// <inheritdoc/>
-    public PublishedOutput? FindPublished() => File.Exists(Path.Combine(_directory, Manifest.FileName)) ? PublishedOutput.In(_directory) : null;
+    public PublishedOutput? FindPublished() => Path.Exists(Path.Combine(_directory, Manifest.FileName)) ? PublishedOutput.In(_directory) : null;
 
     /// <summary>
     /// Writes every date that has rows into a hidden folder of the target, on as many connections as the engine has threads; the
@@ -79,6 +86,7 @@ public sealed class ParquetSink(string directory) : ISink
     private ParquetPublication Stage(
         TargetLock hold, DuckDbEngine engine, PublishRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        Obstacle.Check(_directory, request);
         StagingFolder.FinishOrSweep(_directory);
         var previous = Manifest.Find(_directory);
         var staging = StagingFolder.Create(_directory, BatchOf(request));

@@ -94,9 +94,15 @@ public sealed partial class FileSource : ISource
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SourceFile> FilesOf(SourceTable table) =>
-        [.. (_file is null ? TableFile.Find(_directory, table) : [TableFile.Of(_file)]).Select(file => new SourceFile(
-            Path.GetFileName(file.Path), file.Stamp, () => OfFile(file.Path, _database)))];
+    public IReadOnlyList<SourceFile> FilesOf(SourceTable table, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // Those that it began with: one that is gone since is no change of the source, but in the way of reading it.
+            return [.. Parts(table, cancellation).SelectMany(part => part.Files).Select(file => new SourceFile(
+                Path.GetFileName(file.Path), file.Stamp, () => OfFile(file.Path, _database)))];
+        }
+    }
 
     /// <inheritdoc/>
     public bool ReadsRanges(SourceTable table, string column, CancellationToken cancellation)

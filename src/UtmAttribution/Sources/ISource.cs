@@ -50,7 +50,8 @@ public interface ISource : IDisposable
     IReadOnlyList<DayStamp>? StampDays(SourceTable table, string column, ReadRange? range, CancellationToken cancellation) => null;
 
     /// <summary>The files of a table, which can be read by themselves; null, the default: it has none.</summary>
-    IReadOnlyList<SourceFile>? FilesOf(SourceTable table) => null;
+    /// <exception cref="Errors.InvalidInputException">As for <see cref="Open"/>.</exception>
+    IReadOnlyList<SourceFile>? FilesOf(SourceTable table, CancellationToken cancellation) => null;
 
     /// <summary>Whether reading a range costs less than reading all. Default: true.</summary>
     bool ReadsRanges(SourceTable table, string column, CancellationToken cancellation) => true;

@@ -39,12 +39,15 @@ internal sealed record TableFile(string Path, FileFormat Format)
         : "none";
 
     /// <summary>Its length and when it was written, which change with it.</summary>
+    /// <exception cref="InvalidInputException">It is gone.</exception>
     public string Stamp
     {
         get
         {
             var file = new FileInfo(Path);
-            return string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
+            return file.Exists
+                ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}")
+                : throw new InvalidInputException($"Could not read '{Path}': it was there before and is gone. Put it back, and run again.");
         }
     }
 

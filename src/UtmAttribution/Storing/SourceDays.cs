@@ -28,7 +28,7 @@ internal sealed class SourceDays(ISource source, int parts, StoreFile store)
             return stamps.ToDictionary(stamp => stamp.Day ?? StoredTable.NoDay, stamp => stamp.Stamp);
 
         var days = new DayDigests();
-        if (source.FilesOf(table.Source) is not { } files)
+        if (source.FilesOf(table.Source, cancellation) is not { } files)
         {
             ReadRows(source, table, days, progress, cancellation);
         }

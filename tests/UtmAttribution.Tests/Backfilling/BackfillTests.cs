@@ -74,6 +74,24 @@ public sealed class BackfillTests(BackfilledShop shop, TestDatabase database) : 
     }
 
     [Fact]
+    public void Channel_rules_and_rates_that_go_in_the_middle_stay_those_of_all_windows()
+    {
+        var source = shop.Changed("shopify_orders", "'USD' as total_price_currency");
+        string[] optional = [Path.Combine(source, "utm_channel_mapping.csv"), Path.Combine(source, "fx_rates.csv")];
+        File.WriteAllText(optional[0], "utm_source_pattern,channel\n.,Tagged\n");
+        var rates = Enumerable.Range(-10, 60).Select(day => $"{BackfilledShop.First.AddDays(day):yyyy-MM-dd},USD,0.5").Prepend("date,currency,rate").ToList();
+        File.WriteAllLines(optional[1], rates);
+        var expected = shop.OneRun(BackfilledShop.Options, source);
+        var target = shop.NewFolder();
+
+        shop.Backfill(BackfilledShop.Options, new(0, 20), target, source, told: _ => Array.ForEach(optional, File.Delete));
+
+        Assert.Equal(expected, GeneratedShop.Contents(target));
+        File.WriteAllLines(optional[1], rates);
+        Assert.NotEqual(expected, shop.OneRun(BackfilledShop.Options, source));
+    }
+
+    [Fact]
     public void From_a_database_windows_publish_what_one_run_does_from_files()
     {
         DatabaseTables.Fill(database, shop.Source, "source", asText: true);

@@ -20,4 +20,7 @@ internal enum Fault
 
     /// <summary>A file of the source is cut short, gone, or a folder in its place.</summary>
     SourceUnreadable,
+
+    /// <summary>A file or folder of the target is cut short, can't be read or written, or is something else.</summary>
+    TargetDamaged,
 }

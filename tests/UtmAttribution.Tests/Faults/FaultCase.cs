@@ -15,7 +15,10 @@ internal sealed record FaultCase(string Command, Targets Targets, Fault Fault, s
     public bool IsPublishing => OfPublishing.Contains(Activity);
 
     /// <summary>Whether it is at a random moment of the whole, and at no point that has a name.</summary>
-    public bool IsAnywhere => Activity == Command;
+    public bool IsAnywhere => Activity == Command && Moment == Moment.Within;
+
+    /// <summary>Whether it is before the command does anything.</summary>
+    public bool IsFirst => Activity == Command && Moment == Moment.Begin;
 }
 
 /// <summary>Where in an activity.</summary>

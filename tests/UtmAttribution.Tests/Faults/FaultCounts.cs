@@ -12,7 +12,8 @@ internal static class FaultCounts
         return
         [
             $"{results.Count} runs, {met.Count} of them met their fault, {met.Count(result => result.Case.Fault is Fault.Kill or Fault.Terminate or Fault.Interrupt)} a signal; "
-                + $"{results.Sum(result => result.Reads)} reads of a date meanwhile; {results.Count(result => result.Faults.Count > 0)} runs with something wrong",
+                + $"{results.Sum(result => result.Reads)} reads of a date meanwhile; {results.Count(result => result.Faults.Count > 0)} runs with something wrong; "
+                + $"{results.Count(result => result.Earlier is null)} times the same command again, undisturbed",
             "",
             Row("fault", [.. Enum.GetNames<Outcome>(), "all"]),
             .. Enum.GetValues<Fault>().Select(fault => Row($"{fault}", [.. Counts(met.Where(result => result.Case.Fault == fault), Enum.GetValues<Outcome>(), result => result.Outcome)])),

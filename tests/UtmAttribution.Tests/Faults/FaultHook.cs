@@ -11,7 +11,10 @@ namespace UtmAttribution.Tests.Faults;
 /// </summary>
 internal static class FaultHook
 {
-    /// <summary>The file for the activities of the run: a line for each, its name and its milliseconds.</summary>
+    /// <summary>
+    /// The file for the activities: a line for each, its name and its milliseconds. When a run ends, it waits until the sign is gone, so
+    /// that somebody can look.
+    /// </summary>
     public const string TraceVariable = "UTM_TEST_FAULT_TRACE";
 
     /// <summary>The fault, by its name in <see cref="Fault"/>.</summary>
@@ -47,6 +50,11 @@ internal static class FaultHook
             ActivityStopped = activity =>
             {
                 lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{activity.OperationName}\t{activity.Duration.TotalMilliseconds}"));
+                if (trace is not null && activity.OperationName == "run")
+                {
+                    GiveSign();
+                    WaitForOthers();
+                }
                 Meet(point, activity, Ended, isEnd: true);
             },
         });
@@ -76,8 +84,7 @@ internal static class FaultHook
     private static void Do()
     {
         var fault = Enum.Parse<Fault>(Environment.GetEnvironmentVariable(FaultVariable)!);
-        var sign = Environment.GetEnvironmentVariable(SignVariable)!;
-        File.WriteAllText(sign, "");
+        GiveSign();
         switch (fault)
         {
             case Fault.Kill:
@@ -93,10 +100,19 @@ internal static class FaultHook
                 SystemCalls.TakeNoMoreBytes();
                 break;
             default:
-                while (File.Exists(sign))
-                    Thread.Sleep(1);
+                WaitForOthers();
                 break;
         }
+    }
+
+    private static string Sign => Environment.GetEnvironmentVariable(SignVariable)!;
+
+    private static void GiveSign() => File.WriteAllText(Sign, "");
+
+    private static void WaitForOthers()
+    {
+        while (File.Exists(Sign))
+            Thread.Sleep(1);
     }
 
     private static class SystemCalls

@@ -21,6 +21,7 @@ internal sealed class FaultPlan(TracedActivities activities, int windows, Random
         [Fault.DiskFull] = 1,
         [Fault.ConnectionCut] = 1,
         [Fault.SourceUnreadable] = 1,
+        [Fault.TargetDamaged] = 2,
     };
 
     private readonly Dictionary<object, double> _met = [];
@@ -29,18 +30,19 @@ internal sealed class FaultPlan(TracedActivities activities, int windows, Random
         .. from command in (string[])["run", "backfill"]
            from targets in (Targets[])[Targets.Folder, Targets.Schema, Targets.Both]
            from fault in Weights.Keys
-           where fault != Fault.ConnectionCut || targets.HasFlag(Targets.Schema)
+           where (fault != Fault.ConnectionCut || targets.HasFlag(Targets.Schema)) && (fault != Fault.TargetDamaged || targets.HasFlag(Targets.Folder))
            from activity in activities.Names
            where (command == "backfill" || activities.Of(activity).Count >= windows)
                && (!OfFolder.Contains(activity) || targets.HasFlag(Targets.Folder)) && (!OfSchema.Contains(activity) || targets.HasFlag(Targets.Schema))
-           from moment in activity == command ? [Moment.Within] : Enum.GetValues<Moment>()
+           from moment in activity != command ? Enum.GetValues<Moment>() : fault == Fault.TargetDamaged ? [Moment.Begin, Moment.Within] : [Moment.Within]
            select new FaultCase(command, targets, fault, activity, moment),
     ];
 
     /// <summary>The next case.</summary>
-    public FaultCase Next()
+    /// <param name="before">The one whose command and targets it is to have; null where any will do.</param>
+    public FaultCase Next(FaultCase? before = null)
     {
-        var next = _cases.MinBy(candidate => Parts(candidate).Sum(part => _met.GetValueOrDefault(part)) + (random.NextDouble() / 100))!;
+        var next = _cases.Where(candidate => before is null || (candidate.Command, candidate.Targets) == (before.Command, before.Targets)).MinBy(candidate => Parts(candidate).Sum(part => _met.GetValueOrDefault(part)) + (random.NextDouble() / 100))!;
         foreach (var part in Parts(next))
             _met[part] = _met.GetValueOrDefault(part) + (part is Fault fault ? 12.0 / Weights[fault] : 1);
         return next;

@@ -9,12 +9,14 @@ namespace UtmAttribution.Tests.Faults;
 /// <param name="ExitCode">How the tool ended.</param>
 /// <param name="Error">What it said.</param>
 /// <param name="Faults">What was wrong.</param>
+/// <param name="Earlier">The attempt before it, whose traces it met; null where it was the first.</param>
 internal sealed record FaultResult(
-    FaultCase Case, FaultPoint Point, bool IsMet, Outcome Outcome, int Reads, int ExitCode, string Error, IReadOnlyList<string> Faults)
+    FaultCase Case, FaultPoint Point, bool IsMet, Outcome Outcome, int Reads, int ExitCode, string Error, IReadOnlyList<string> Faults, FaultResult? Earlier)
 {
     /// <summary>All of it, for a person to look into.</summary>
     public override string ToString() =>
-        $"{Case.Command} to {Case.Targets}, {Case.Fault} {Point}: found {Outcome}, exit code {ExitCode}, {string.Join("; ", Faults)}. It said: {Error.Trim()}";
+        $"{Case.Command} to {Case.Targets}, {Case.Fault} {Point}: found {Outcome}, exit code {ExitCode}, {string.Join("; ", Faults)}. It said: {Error.Trim()}"
+        + (Earlier is null ? "" : $" It came after: {Earlier}");
 }
 
 /// <summary>How targets are found after a fault.</summary>

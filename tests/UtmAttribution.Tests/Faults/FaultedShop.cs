@@ -1,11 +1,12 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
-using UtmAttribution.Backfilling;
+using UtmAttribution.Cli;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Generation;
 using UtmAttribution.Options;
 using UtmAttribution.Sinks;
-using UtmAttribution.Sources;
+using UtmAttribution.Sinks.Partitions;
 using UtmAttribution.Tests.Cli;
 using UtmAttribution.Tests.Postgres;
 using UtmAttribution.Tests.Sinks.Postgres;
@@ -22,17 +23,17 @@ public sealed class FaultedShop : IDisposable
 
     private static readonly DateOnly Last = new(2025, 10, 30);
     private static readonly DateOnly First = Last.AddDays(1 - Days);
-    private static readonly WindowLength Window = new(0, Days / WindowCount);
 
-    private static readonly AttributionOptions After = new()
+    private static readonly AttributionOptions Older = new()
     {
         Currency = "EUR",
-        TimeZone = "Europe/Berlin",
-        Lookback = TimeSpan.FromDays(3),
+        TimeZone = "UTC",
+        Lookback = TimeSpan.FromDays(4),
         From = First,
         To = Last,
         Threads = 1,
         Models = [AttributionModel.Linear],
+        Revenue = RevenueBasis.Net,
     };
 
     private readonly TemporaryFolder _folder = new();
@@ -41,11 +42,13 @@ public sealed class FaultedShop : IDisposable
     private readonly NpgsqlConnection _connection;
     private readonly TargetSchema _before;
     private readonly string _source;
+    private readonly string _filesBefore;
+    private readonly SortedDictionary<string, string>? _contentsBefore;
 
     /// <summary>Publishes by the older rules, and then in windows by the new ones.</summary>
     public FaultedShop()
     {
-        (_source, Engine, _connection) = (_folder["pristine"], _engine.Connect(), _database.Connect());
+        (_source, Engine, _connection) = (_folder["pristine"], _engine.Connect(), Connect());
         new DataGenerator(new GeneratorOptions
         {
             Orders = 180,
@@ -56,21 +59,34 @@ public sealed class FaultedShop : IDisposable
             Ads = 6,
             Format = GeneratorFormat.Parquet,
         }).Write(_source, progress: null, CancellationToken.None);
+        // The rules of a real shop take a fifth of a run that is so small.
+        File.WriteAllText(System.IO.Path.Combine(_source, "utm_channel_mapping.csv"), """
+            id,utm_source_pattern,utm_medium_pattern,referrer_pattern,channel,sub_channel,channel_category,platform,priority
+            1,google,cp,,Google,Paid Search,paid_search,google,90
+            2,facebook|instagram,,,Meta,Paid Social,paid_social,facebook,80
+            3,,email,,Email,Email,email,,70
+            4,,,google,Google,Organic Search,organic_search,,20
+            5,,,.+,Referral,Referral,referral,,10
+
+            """);
         (_before, Schema) = (new(_database, "before"), new(_database, "disturbed"));
-        _before.Run(_source, After with { TimeZone = "UTC", Lookback = TimeSpan.FromDays(4), Revenue = RevenueBasis.Net }, _folder["before"]);
+        _before.Run(_source, Older, _folder["before"]);
+        _filesBefore = FingerprintOf(_folder["before"]);
 
         Restore();
-        var (folders, schemas) = (new List<SortedDictionary<string, string>> { OfFolder() }, new List<SortedDictionary<string, string>> { OfSchema() });
-        new Backfill(After, Window, isForced: false, engine => new FileSource(Source, engine), [Schema.Sink, new ParquetSink(Target)], TimeProvider.System, NullLogger.Instance)
-            .Run(
-                _ =>
-                {
-                    folders.Add(OfFolder());
-                    schemas.Add(OfSchema());
-                },
-                CancellationToken.None);
+        _contentsBefore = OfFolder();
+        var (folders, schemas) = (new List<SortedDictionary<string, string>> { _contentsBefore }, new List<SortedDictionary<string, string>> { OfSchema() });
+        Activities = Trace(() =>
+        {
+            folders.Add(OfFolder());
+            schemas.Add(OfSchema());
+        });
+        Assert.Equal(WindowCount + 1, folders.Count);
         (Windows, OneRun) = ((new(folders), new(schemas)), (new([folders[0], folders[^1]]), new([schemas[0], schemas[^1]])));
     }
+
+    /// <summary>The activities of a backfill to both targets that nothing disturbs.</summary>
+    internal TracedActivities Activities { get; }
 
     /// <summary>A date that all states have.</summary>
     public static DateOnly AnyDate(Random random) => First.AddDays(random.Next(Days));
@@ -96,6 +112,17 @@ public sealed class FaultedShop : IDisposable
     /// <summary>Its database.</summary>
     internal TestDatabase Database => _database;
 
+    /// <summary>A connection that asks the same again and again.</summary>
+    internal NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2 }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Another connection for what tests ask of Parquet.</summary>
+    internal DuckDBConnection ConnectEngine() => _engine.Connect();
+
     /// <summary>For what tests ask of Parquet.</summary>
     internal DuckDBConnection Engine { get; }
 
@@ -106,7 +133,7 @@ public sealed class FaultedShop : IDisposable
     internal string[] Arguments(string command, Targets targets, int? port = null) =>
     [
         command, "--source", Source, "--currency", "EUR", "--time-zone", "Europe/Berlin", "--lookback", "3d", "--from", $"{First:yyyy-MM-dd}", "--to", $"{Last:yyyy-MM-dd}",
-        "--models", "linear", "--threads", "1", "--temp-dir", Temp, "--quiet",
+        "--models", "linear", "--threads", "1", "--temp-dir", Temp, "--store", System.IO.Path.Combine(_folder["store"], "shop.store"), "--quiet",
         .. command == "backfill" ? ["--window", $"{Days / WindowCount}d"] : Array.Empty<string>(),
         .. targets.HasFlag(Targets.Folder) ? ["--out", Target] : Array.Empty<string>(),
         .. targets.HasFlag(Targets.Schema)
@@ -118,6 +145,8 @@ public sealed class FaultedShop : IDisposable
     internal void Restore()
     {
         RestoreSource();
+        if (Directory.Exists(_folder["store"]))
+            Directory.Delete(_folder["store"], recursive: true);
         Directory.CreateDirectory(Temp);
         Copy(_folder["before"], Target);
         using var command = new NpgsqlCommand(string.Concat(Datasets.All.Select(dataset => dataset.Name).Append("utm_runs").Select(table =>
@@ -128,8 +157,9 @@ public sealed class FaultedShop : IDisposable
     /// <summary>The source as it was.</summary>
     internal void RestoreSource() => Copy(_source, Source);
 
-    /// <summary>What the folder holds.</summary>
-    internal SortedDictionary<string, string> OfFolder() => Contents.OfFolder(Engine, Target);
+    /// <summary>What the folder holds: where every byte is as before, that need not be read once more.</summary>
+    internal SortedDictionary<string, string> OfFolder() =>
+        _contentsBefore is not null && FingerprintOf(Target) == _filesBefore ? _contentsBefore : Contents.OfFolder(Engine, Target);
 
     /// <summary>What the schema holds, once no run writes to it any more.</summary>
     internal SortedDictionary<string, string> OfSchema()
@@ -147,6 +177,34 @@ public sealed class FaultedShop : IDisposable
         _engine.Dispose();
         _database.Dispose();
         _folder.Dispose();
+    }
+
+    // A backfill that nothing disturbs.
+    private TracedActivities Trace(Action afterEachRun)
+    {
+        var (trace, sign) = (_folder["trace"], _folder["sign"]);
+        using var tool = HookedTool.Start(this, Arguments("backfill", Targets.Both), new() { [FaultHook.TraceVariable] = trace, [FaultHook.SignVariable] = sign });
+        var finish = Task.Run(() => ToolProcess.Finish(tool));
+        while (!finish.Wait(1))
+        {
+            if (!File.Exists(sign))
+                continue;
+            afterEachRun();
+            File.Delete(sign);
+        }
+        Assert.Equal((ExitCodes.Done, ""), (finish.Result.ExitCode, finish.Result.Error));
+        return new(trace);
+    }
+
+    private static string FingerprintOf(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in PartitionPath.Files(folder))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(path));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(System.IO.Path.Combine(folder, path))));
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static void Copy(string from, string to)

@@ -18,12 +18,16 @@ public sealed class KillMatrixTests(FaultedShop shop, ITestOutputHelper output) 
             return; // There are no such signals.
         var seed = Number("UTM_TEST_SEED") ?? Random.Shared.Next();
         var random = new Random(seed);
-        var plan = new FaultPlan(FaultRun.Trace(shop), FaultedShop.WindowCount, random);
+        var plan = new FaultPlan(shop.Activities, FaultedShop.WindowCount, random);
         var results = new List<FaultResult>();
-        for (var kill = 0; kill < (Number("UTM_TEST_KILLS") ?? FewKills); kill++)
+        var kills = Number("UTM_TEST_KILLS") ?? FewKills;
+        while (results.Count < kills)
         {
             var next = plan.Next();
-            results.Add(new FaultRun(shop, random).Do(next, plan.Choose(next)));
+            var run = new FaultRun(shop, random, next.Command, next.Targets);
+            for (run.Disturb(next, plan.Choose(next)); run.GoesOn && results.Count + run.Attempts < kills; run.Disturb(next, plan.Choose(next)))
+                next = plan.Next(next);
+            results.AddRange(run.Complete());
         }
 
         var told = FaultCounts.Of(results).Prepend($"UTM_TEST_SEED={seed}").Concat(results.Where(result => result.Faults.Count > 0).Select(result => $"{result}")).ToList();
@@ -40,8 +44,9 @@ public sealed class KillMatrixTests(FaultedShop shop, ITestOutputHelper output) 
     {
         if (OperatingSystem.IsWindows())
             return; // There are no such limits.
-        var result = new FaultRun(shop, new Random(1)).Do(
-            new("run", alsoToDatabase ? Targets.Both : Targets.Folder, Fault.DiskFull, activity, Moment.Begin), new(activity, 1, IsEnd: false, TimeSpan.Zero));
+        var targets = alsoToDatabase ? Targets.Both : Targets.Folder;
+        var result = new FaultRun(shop, new Random(1), "run", targets).Disturb(
+            new("run", targets, Fault.DiskFull, activity, Moment.Begin), new(activity, 1, IsEnd: false, TimeSpan.Zero));
 
         Assert.Empty(result.Faults);
         Assert.Equal(alsoToDatabase ? Outcome.Between : Outcome.Before, result.Outcome);

@@ -1,3 +1,4 @@
+using Npgsql;
 using UtmAttribution.DuckDb;
 using UtmAttribution.Sinks;
 using UtmAttribution.Sinks.Partitions;
@@ -15,6 +16,7 @@ internal sealed class ParallelReader : IDisposable
     private readonly TargetStates _schema;
     private readonly Dictionary<string, byte[]> _seen = new(StringComparer.Ordinal);
     private readonly Thread _thread;
+    private string? _snapshot;
     private volatile bool _ends;
 
     /// <summary>Begins to read.</summary>
@@ -40,15 +42,14 @@ internal sealed class ParallelReader : IDisposable
 
     private void Read(Targets targets)
     {
-        using var connection = _shop.Database.Connect();
-        using var database = DuckDBDatabase.Open(new() { Threads = 1 });
-        using var engine = database.Connect();
+        using var connection = _shop.Connect();
+        using var engine = _shop.ConnectEngine();
         try
         {
             while (!_ends)
             {
                 if (targets.HasFlag(Targets.Schema))
-                    ReadSchema(Contents.OfSchema(connection, _shop.Schema, _date));
+                    ReadSchema(connection);
                 if (targets.HasFlag(Targets.Folder))
                     ReadFolder(engine);
                 Reads++;
@@ -61,9 +62,15 @@ internal sealed class ParallelReader : IDisposable
         }
     }
 
-    private void ReadSchema(SortedDictionary<string, string> found)
+    // What one snapshot sees, every equal one sees. The one that is asked for first may only be older than what is read then.
+    private void ReadSchema(NpgsqlConnection connection)
     {
-        if (!_schema.HasDate($"{_date:yyyy-MM-dd}", found))
+        using var command = new NpgsqlCommand("select txid_current_snapshot()::text", connection);
+        var snapshot = (string)command.ExecuteScalar()!;
+        if (snapshot == _snapshot)
+            return;
+        _snapshot = snapshot;
+        if (!_schema.HasDate($"{_date:yyyy-MM-dd}", Contents.OfSchema(connection, _shop.Schema, _date)))
             Faults.Add($"a reader of the schema saw {_date:yyyy-MM-dd} half done");
     }
 

@@ -46,6 +46,19 @@ public sealed class SpillFolderTests : IDisposable
         Assert.True(File.Exists(Path.Combine(living.Path, "relations")));
     }
 
+    [Fact]
+    public void What_a_run_left_that_died_while_it_made_or_removed_its_folder_goes_too()
+    {
+        _parent.CreateSubdirectory("utm-1-1");
+        var others = _parent.CreateSubdirectory("utm-reports");
+        var full = _parent.CreateSubdirectory("utm-1-2");
+        File.WriteAllText(Path.Combine(full.FullName, "relations"), "");
+
+        using var next = SpillFolder.Create(_parent.FullName);
+
+        Assert.Equal(new[] { full.FullName, next.Path, others.FullName }.Order(StringComparer.Ordinal), _parent.EnumerateDirectories().Select(folder => folder.FullName).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("20GB", 20_000_000_000L)]
     [InlineData("1.5 gib", 1_610_612_736L)]

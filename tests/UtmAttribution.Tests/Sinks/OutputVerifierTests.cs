@@ -94,7 +94,7 @@ public sealed class OutputVerifierTests : IDisposable
     [InlineData("_ledger.json", "\"actual\": 3.7035", "\"actual\": 3.7034", "utm_ad_hourly_performance: ad_spend sums to 3.7035")]
     [InlineData("_ledger.json", "\"rows\": 6", "\"rows\": 7", "utm_order_mapping: _ledger.json says that the last run published 7 rows, _manifest.json 6.")]
     [InlineData("_ledger.json", "\"batch_id\": \"b2\"", "\"batch_id\": \"b1\"", "_ledger.json is of the run b1, _manifest.json of b2")]
-    [InlineData("_ledger.json", "{", "[", "_ledger.json is no ledger: ")]
+    [InlineData("_ledger.json", "{", "[", "_ledger.json' is no ledger: ")]
     [InlineData("_manifest.json", "\"rows\": 6", "\"rows\": 5", "it has 6 rows instead of 5")]
     public void A_changed_figure_in_the_files_beside_is_found(string file, string from, string to, string finding)
     {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using UtmAttribution.Errors;
 using UtmAttribution.Sinks.Partitions;
@@ -59,19 +58,10 @@ internal sealed record Manifest
     public static Manifest? Find(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path))
+        // Whatever else has its name: to take that for nothing would be to forget what is published.
+        if (!Path.Exists(path))
             return null;
-        Manifest manifest;
-        try
-        {
-            manifest = AtomicFile.Read(path, PublishedJson.Readable.Manifest);
-        }
-        catch (JsonException fault)
-        {
-            throw new InvalidInputException(
-                $"'{path}' is no manifest: {fault.Message} Restore the file, or publish everything again into an empty folder.", fault);
-        }
-
+        var manifest = AtomicFile.Read(path, PublishedJson.Readable.Manifest, "manifest", "Restore the file, or publish everything again into an empty folder.");
         return manifest.FormatVersion <= NewestFormat
             ? manifest
             : throw new InvalidInputException(

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 namespace UtmAttribution.Sinks.Manifests;
 
 /// <summary>How the files beside the Parquet are written: snake_case, indented, the same bytes on every system.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Manifest))]
 [JsonSerializable(typeof(LedgerFile))]
 [JsonSerializable(typeof(Decision))]

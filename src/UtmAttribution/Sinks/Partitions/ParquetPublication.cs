@@ -25,11 +25,7 @@ internal sealed class ParquetPublication(
             staging.Decide(manifest, LedgerFile.Of(report with { Datasets = Datasets }), [.. Removals()]);
             return true;
         });
-        TargetFault.Guard(directory, "Some dates are published and others not yet; the next run into this folder finishes that first.", () =>
-        {
-            staging.Finish();
-            return true;
-        });
+        staging.Finish();
     }
 
     /// <inheritdoc/>

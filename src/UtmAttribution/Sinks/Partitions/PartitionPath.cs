@@ -14,14 +14,13 @@ internal static class PartitionPath
     /// <summary>The date in the path of a file, as it is written there: the order of these texts is that of the dates.</summary>
     public static string DateText(string path) => path.Split('/')[1];
 
-    /// <summary>The dates that a dataset has in a target, in order.</summary>
+    /// <summary>The dates that a dataset has in a target, in order: those whose name something has, whatever it is.</summary>
     public static IEnumerable<DateOnly> Dates(string directory, string dataset)
     {
         var folder = Path.Combine(directory, dataset);
         if (!Directory.Exists(folder))
             return [];
-        return Directory.EnumerateDirectories(folder, Key + "*")
-            .Where(partition => System.IO.File.Exists(Path.Combine(partition, File)))
+        return Directory.EnumerateFileSystemEntries(folder, Key + "*")
             .Select(partition => Path.GetFileName(partition)[Key.Length..])
             .Select(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? date

@@ -1,3 +1,4 @@
+using UtmAttribution.Errors;
 using UtmAttribution.Sinks.Manifests;
 
 namespace UtmAttribution.Sinks.Partitions;
@@ -71,9 +72,18 @@ internal sealed class StagingFolder
     /// Moves everything into place, date after date, so that one date at most has datasets of both states, however this ends; what was
     /// moved before stays so, and the manifest comes last. Can be repeated.
     /// </summary>
-    public void Finish()
+    /// <exception cref="PublishException">Something can't be moved, or is in the way.</exception>
+    public void Finish() => TargetFault.Guard(_target, "Some dates are published and others not yet; the next run into this folder finishes that first.", () =>
     {
-        var decision = AtomicFile.Read(Path.Combine(_path, DecisionFile), PublishedJson.Readable.Decision);
+        Change();
+        return true;
+    });
+
+    private void Change()
+    {
+        var decision = AtomicFile.Read(
+            Path.Combine(_path, DecisionFile), PublishedJson.Readable.Decision, "decision of a run that died",
+            $"Remove the folder '{_path}', then publish the dates of that run again.");
         var moves = Directory.EnumerateFiles(_path, "*.parquet", SearchOption.AllDirectories).Select(file => PartitionPath.Relative(_path, file));
         var changes = moves.Select(path => (Path: path, IsRemoved: false)).Concat(decision.Removals.Select(path => (Path: path, IsRemoved: true)));
         foreach (var (path, isRemoved) in changes.OrderBy(change => PartitionPath.DateText(change.Path), StringComparer.Ordinal).ThenBy(change => change.Path, StringComparer.Ordinal))
@@ -116,6 +126,8 @@ internal sealed class StagingFolder
         if (!File.Exists(prepared))
             return;
         var place = Path.Combine(_target, path);
+        Obstacle.ExpectFolder(Path.GetDirectoryName(place)!);
+        Obstacle.ExpectFile(place);
         Directory.CreateDirectory(Path.GetDirectoryName(place)!);
         File.Move(prepared, place, overwrite: true);
     }
@@ -123,6 +135,8 @@ internal sealed class StagingFolder
     private static void Remove(string file)
     {
         var folder = Path.GetDirectoryName(file)!;
+        Obstacle.ExpectFolder(folder);
+        Obstacle.ExpectFile(file);
         if (!Directory.Exists(folder))
             return;
         File.Delete(file);

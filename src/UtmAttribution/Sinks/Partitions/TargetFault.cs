@@ -9,7 +9,7 @@ internal static class TargetFault
     private const long Scarce = 64 << 20;
     private static readonly string[] Ends = [" : '", " (Parameter"];
     private static readonly string[] Full = ["No space left", "quota"];
-    private static readonly string[] Forbidden = ["denied", "Read-only", "Could not find", "is a file"];
+    private static readonly string[] Forbidden = ["denied", "Read-only", "Could not find", "is a file", "is a folder"];
 
     /// <summary>Runs the work; a fault of the target becomes a <see cref="PublishException"/> that ends with the consequence.</summary>
     public static T Guard<T>(string directory, string consequence, Func<T> work)
@@ -20,7 +20,7 @@ internal static class TargetFault
         }
         catch (Exception fault) when (Concerns(fault, directory))
         {
-            throw new PublishException(Message(directory, (fault as DuckDBException)?.Detail ?? WithoutFile(fault.Message), consequence), fault);
+            throw new PublishException(Message(directory, (fault as DuckDBException)?.Detail ?? Reason(fault), consequence), fault);
         }
     }
 
@@ -41,17 +41,20 @@ internal static class TargetFault
     /// <summary>Whether the system could not read or write a file. .NET takes a file that may not grow so large for a wrong argument.</summary>
     internal static bool IsOfDisk(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" };
 
+    /// <summary>
+    /// What the system says, as a sentence. It names the file, as in "No space left on device : '/out/.staging/part-0.parquet'": one that
+    /// no user has seen or will see, or that the message names already.
+    /// </summary>
+    internal static string Reason(Exception fault)
+    {
+        var line = FirstLine(fault.Message);
+        var end = Ends.Select(mark => line.IndexOf(mark, StringComparison.Ordinal)).Where(found => found > 0).DefaultIfEmpty(line.Length).Min();
+        return FirstLine(line[..end]);
+    }
+
     // The engine's IO errors may be about its spill folder too: those are no fault of the target.
     private static bool Concerns(Exception fault, string directory) =>
         IsOfDisk(fault) || (fault is DuckDBException { ErrorType: DuckDBErrorType.IO } && fault.Message.Contains(directory, StringComparison.Ordinal));
-
-    // The platform names the file, as in "No space left on device : '/out/.staging/part-0.parquet'": one that no user has seen or will see.
-    private static string WithoutFile(string message)
-    {
-        var line = FirstLine(message);
-        var end = Ends.Select(mark => line.IndexOf(mark, StringComparison.Ordinal)).Where(found => found > 0).DefaultIfEmpty(line.Length).Min();
-        return line[..end];
-    }
 
     private static string FirstLine(string reason)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Errors;
 using UtmAttribution.Sinks.Manifests;
 using UtmAttribution.Sinks.Partitions;
 
@@ -25,16 +25,16 @@ internal sealed class LedgerVerification(string directory, Manifest manifest, IR
     public IReadOnlyList<string> Run(DuckDBDatabase database, CancellationToken cancellation)
     {
         var path = Path.Combine(directory, LedgerFile.FileName);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
             return [$"{LedgerFile.FileName} is missing: the totals of the last run cannot be verified."];
         LedgerFile ledger;
         try
         {
-            ledger = AtomicFile.Read(path, PublishedJson.Readable.LedgerFile);
+            ledger = AtomicFile.Read(path, PublishedJson.Readable.LedgerFile, "ledger", "The next run writes it anew.");
         }
-        catch (JsonException fault)
+        catch (InvalidInputException fault)
         {
-            return [$"{LedgerFile.FileName} is no ledger: {fault.Message}"];
+            return [fault.Message];
         }
 
         if (ledger.BatchId != manifest.BatchId)
