@@ -63,5 +63,5 @@ done
 finish killed --window 1mo
 echo "killed: $killed times, $((SECONDS - begun)) s in all; resident peak $((peak / 1024)) MiB"
 
-"$utm" diff "$folder/undisturbed" "$folder/killed" --memory 1GB
+"$utm" diff "$folder/undisturbed" "$folder/killed" --memory 6GB
 find "$folder/temp" -mindepth 1 | wc -l | sed 's/$/ files are left in the temporary folder/'

@@ -109,36 +109,45 @@ internal sealed class StoreFile : IDisposable
 
     private void Prepare(Dictionary<string, string> rules, CancellationToken cancellation)
     {
-        Attach(cancellation);
-        var tables = Texts($"select table_name, '' from duckdb_tables() where database_name = '{Name}'").Keys.ToList();
-        if (tables.Count > 0 && !tables.Contains(Marker))
+        if (File.Exists(_path))
         {
-            throw new InvalidInputException(
-                $"'{_path}' is a DuckDB database of something else: it has the table '{tables.Order(StringComparer.Ordinal).First()}'. Nothing was changed. Name another file with --store.");
-        }
-        if (tables.Count > 0)
-        {
+            Open(cancellation);
+            var tables = Texts($"select table_name, '' from duckdb_tables() where database_name = '{Name}'").Keys.ToList();
+            if (!tables.Contains(Marker))
+            {
+                throw new InvalidInputException(
+                    $"'{_path}' is a DuckDB database of something else: it has {(tables.Count == 0 ? "no table" : $"the table '{tables.Order(StringComparer.Ordinal).First()}'")}. "
+                    + "Nothing was changed. Name another file with --store.");
+            }
             Outdated = WhyOutdated(rules);
             if (Outdated is null)
                 return;
-            Connection.Execute($"detach {Name}", cancellation);
-            File.Delete(_path);
-            Attach(cancellation);
+            Finish(cancellation);
         }
 
+        // A store that is made when the disk is full or the process is killed is none, and nobody could tell what it was to be.
+        var made = _path + ".new";
+        foreach (var left in (string[])[made, made + ".wal"])
+            File.Delete(left);
+        Attach(made, cancellation);
         Change(() => Create(rules, cancellation));
+        Finish(cancellation);
+        File.Move(made, _path, overwrite: true);
+        Open(cancellation);
     }
 
-    private void Attach(CancellationToken cancellation)
+    private void Attach(string path, CancellationToken cancellation) => Connection.Execute($"attach {Sql.Text(path)} as {Name}", cancellation);
+
+    private void Open(CancellationToken cancellation)
     {
         try
         {
-            Connection.Execute($"attach {Sql.Text(_path)} as {Name}", cancellation);
+            Attach(_path, cancellation);
         }
         catch (DuckDBException fault) when (fault.ErrorType != DuckDBErrorType.Interrupt)
         {
             throw new InvalidInputException(
-                $"The store '{_path}' can't be opened: {fault.Detail.Trim().Split('\n')[0].TrimEnd('.')}. It may be open in another program, damaged, or of another version of DuckDB. "
+                $"The store '{_path}' can't be opened: {fault.Detail.Trim().Split('\n')[0].TrimEnd('.', '!')}. It may be open in another program, damaged, or of another version of DuckDB. "
                 + "Close it there; or delete it, and it is filled again; or name another file with --store.",
                 fault);
         }

@@ -45,6 +45,18 @@ public sealed class StoreFileTests : IDisposable
     }
 
     [Fact]
+    public void One_that_was_being_made_when_the_disk_was_full_or_the_process_was_killed_is_made_anew()
+    {
+        File.WriteAllText(Store + ".new", "DUCK");
+        File.WriteAllText(Store + ".new.wal", "");
+
+        using (var store = Open("currency EUR"))
+            Assert.Null(store.Outdated);
+
+        Assert.Equal([Store], Directory.EnumerateFiles(Path.GetDirectoryName(Store)!));
+    }
+
+    [Fact]
     public void What_was_not_kept_whole_is_not_kept_at_all()
     {
         using (var store = Open("currency EUR"))
