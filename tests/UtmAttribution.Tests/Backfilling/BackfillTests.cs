@@ -105,10 +105,11 @@ public sealed class BackfillTests(BackfilledShop shop, TestDatabase database) : 
         var target = shop.NewFolder();
 
         ISource Open(DuckDBDatabase engine) => new PostgresSource(PostgresServer.Parse(database.Uri), names);
-        BackfilledShop.Backfill(BackfilledShop.Options with { Threads = 2, Store = shop.NewFolder() }, BackfilledShop.TenDays, target, Open, parallel: 2);
+        var options = BackfilledShop.Options with { Threads = 2, Store = shop.NewFolder() };
+        BackfilledShop.Backfill(options, BackfilledShop.TenDays, target, Open, parallel: 2);
 
         Assert.Equal(shop.Expected, GeneratedShop.Contents(target));
-        Assert.Equal("11.06 -", Published(BackfilledShop.Backfill(BackfilledShop.Options, AllDays, target, Open)));
+        Assert.Equal("11.06 -", Published(BackfilledShop.Backfill(options, AllDays, target, Open)));
     }
 
     [Fact]
