@@ -28,8 +28,7 @@ internal sealed class LoadedStore : IDisposable
     private readonly FileStream _hold;
     private readonly SpillFolder _spill;
     private readonly List<(string Source, int Day, int Piece, long Rows, UInt128 Hash)> _days = [];
-    private Dictionary<int, long> _paths = [];
-
+    private readonly Dictionary<int, long> _paths = [];
     private string? _warning;
 
     private LoadedStore(string path, FileStream hold, SpillFolder spill) => (_path, _hold, _spill) = (path, hold, spill);
@@ -176,7 +175,6 @@ internal sealed class LoadedStore : IDisposable
 
         using (var pieces = connection.ExecuteReader($"select piece, paths_seen from {StoreFile.Name}.store_pieces", cancellation))
         {
-            _paths = [];
             while (pieces.Read())
                 _paths.Add(pieces.GetInt32(0), pieces.GetInt64(1));
         }

@@ -66,7 +66,7 @@ internal sealed class CopyQuery
 
     /// <summary>The condition for rows of the range; null where they can't be told by it.</summary>
     public static string? Condition(Relation relation, ReadRange? range) =>
-        range is not null && relation.Find(range.Column) is { Type: "timestamptz" or "timestamp" or "date" } at ? Inside(at, range) : null;
+        range is not null && relation.FindTime(range.Column) is { } at ? Inside(at, range) : null;
 
     // Columns that the contract does not know tell rows apart by their values: 1.5 and 1.50 are one.
     private Wire AddRowText(SourceTable table, int version)

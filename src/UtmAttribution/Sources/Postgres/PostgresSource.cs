@@ -89,7 +89,7 @@ public sealed class PostgresSource : ISource
 
     /// <inheritdoc/>
     public bool ReadsRanges(SourceTable table, string column, CancellationToken cancellation) =>
-        Find(table, cancellation)?.Find(column) is { Type: "timestamptz" or "timestamp" or "date" };
+        Find(table, cancellation)?.FindTime(column) is not null;
 
     /// <inheritdoc/>
     public void Dispose()

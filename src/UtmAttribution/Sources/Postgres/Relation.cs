@@ -21,4 +21,7 @@ internal sealed record Relation(
     public RelationColumn? Find(string name) =>
         Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.Ordinal))
         ?? Columns.FirstOrDefault(column => string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The column of a name where the server knows its values as times or dates; null where it does not.</summary>
+    public RelationColumn? FindTime(string name) => Find(name) is { Type: "timestamptz" or "timestamp" or "date" } found ? found : null;
 }

@@ -11,7 +11,7 @@ internal static class StampQuery
     /// <summary>The statement, whose rows are day, NULL for rows without one, and stamp; null where the column has no times.</summary>
     public static string? Of(SourceTable table, Relation relation, string column, ReadRange? range)
     {
-        if (relation.Find(column) is not { Type: "timestamptz" or "timestamp" or "date" } at)
+        if (relation.FindTime(column) is not { } at)
             return null;
         var name = PostgresName.Quote(at.Name);
         var columns = table.HasRowText
