@@ -27,7 +27,7 @@ internal sealed class RunInput(AttributionOptions options, ISource source, DuckD
     public LoadedStore? Store { get; init; }
 
     /// <summary>The models that the run needs: all, but for those whose relations were landed.</summary>
-    public IEnumerable<SqlModel> Models => Landing is null ? SqlModel.All : SqlModel.All.Where(model => model.Name != Landing.AdFacts);
+    public IEnumerable<SqlModel> Models => Landing is null ? SqlModel.All : SqlModel.All.Where(model => model.Name is not (LabelDays.Relation or Landing.AdFacts));
 
     /// <summary>What a person should know of the source, a sentence each.</summary>
     public IReadOnlyList<string> Warnings => [.. source.Warnings, .. _warnings];

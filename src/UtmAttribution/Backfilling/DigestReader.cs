@@ -26,8 +26,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
     private const long MicrosecondsPerDay = 86_400_000_000;
     private const int RowsUntilReported = 2_048;
 
-    private static readonly string[] ModelsOfNames =
-        ["placements", "placed_ad_rows", "repeated_ad_rows", "used_ad_rows", "ad_facts", "ad_ids", "ad_names"];
+    private static readonly IReadOnlyList<SqlModel> ModelsOfNames = SqlModel.Behind(["ad_names"]);
 
     private readonly DateTimeZone _zone = TimeZones.Find(options.TimeZone);
 
@@ -52,31 +51,26 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         {
             Store.Update(options, source, rates, stages, cancellation);
             loader.ShowAds(Store, cancellation);
+            Store.ShowLabelDays(adRows, cancellation);
         }
         RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, options.Currency!));
-        foreach (var model in SqlModel.All.Where(model => ModelsOfNames.Contains(model.Name)))
+        foreach (var model in Store is null ? ModelsOfNames : ModelsOfNames.Except(LabelDays.Models))
             engine.Run(model, cancellation);
 
         var facts = Path.Combine(adRows.Folder, $"{Landing.AdFacts}.parquet");
         engine.Connection.Execute($"copy {Landing.AdFacts} to {Sql.Text(facts)} (format parquet)", cancellation);
         adRows.Adopt(new Dictionary<string, IReadOnlyList<string>> { [Landing.AdFacts] = [facts] });
 
-        var isByDay = Store is null ? "false" : "true";
-        var names = Days($"""
-            select null::integer, count(*), coalesce(sum(md5_number_lower(text)), 0)::varchar from (
-                select ad_ids::varchar as text from ad_ids where not {isByDay}
-                union all select ad_names::varchar from ad_names where not {isByDay}
-                union all select account_zones::varchar from account_zones
-            )
-            """).Single();
-        var digest = new SourceDigest(options, new LocalClock(_zone)) { Names = names.Hash, Rules = Hash(string.Join('\n', rules.Active)) };
-        foreach (var (day, rows, hash) in Days("""
-            select
-                date_start - date '1970-01-01', count(*),
-                sum(md5_number_lower(concat_ws('|', row_hash, spend, purchase_value, reason)))::varchar
-            from ad_rows group by date_start
-            """))
-            digest.Ads.Add(day, hash, rows);
+        // With a store, what ads are called is known by day.
+        var called = Store is null ? "union all select ad_ids::varchar from ad_ids union all select ad_names::varchar from ad_names" : "";
+        var names = engine.Connection.Scalar<string>(
+            $"select coalesce(sum(md5_number_lower(text)), 0)::varchar from (select account_zones::varchar as text from account_zones {called})", cancellation);
+        var digest = new SourceDigest(options, new LocalClock(_zone))
+        {
+            Names = UInt128.Parse(names, CultureInfo.InvariantCulture),
+            Rules = Hash(string.Join('\n', rules.Active)),
+        };
+        digest.Ads.Add(Store?.Ads() ?? AdDigests.Read(engine.Connection, cancellation));
         foreach (var (currency, day, rate) in rates.All)
             digest.Rates.Add(day, Hash($"{currency} {rate}"));
 
@@ -89,15 +83,6 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
             TakeOrders(Store, digest, loader.OrderRange, ref first, ref last, cancellation);
         digest.Dates = first <= last ? (Timestamp.ToDate(first), Timestamp.ToDate(last)) : null;
         return digest;
-
-        List<(int? Day, long Rows, UInt128 Hash)> Days(string sql)
-        {
-            using var reader = engine.Connection.ExecuteReader(sql, cancellation);
-            var days = new List<(int?, long, UInt128)>();
-            while (reader.Read())
-                days.Add((reader.IsDBNull(0) ? null : (int)reader.GetInt64(0), reader.GetInt64(1), UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture)));
-            return days;
-        }
     }
 
     private void TakeOrders(LoadedStore store, SourceDigest digest, ReadRange? range, ref int first, ref int last, CancellationToken cancellation)

@@ -130,17 +130,19 @@ internal sealed class LoadedStore : IDisposable
         Show(tables, "utm_values", "true", cancellation);
         Show(tables, "link_values", "true", cancellation);
         var days = range is null ? "true" : $"day between {LocalClock.UtcDay(range.From)} and {LocalClock.UtcDay(range.Until - 1)}";
-        tables.Show(Evidence, _path, StoreFile.Name, $"select day, utm_no, link_no from {StoreFile.Name}.{StoreFile.EvidenceTable} where {days}", cancellation);
+        tables.Show(Evidence, _path, StoreFile.Name, $"select day, utm_no, link_no from {StoreFile.Name}.{StoredTable.Orders.ByDay} where {days}", cancellation);
     }
 
+    /// <summary>Shows what the used ad rows call their ads, as <see cref="LabelDays.Relation"/>, which need not be made then.</summary>
+    public void ShowLabelDays(LoadedRows tables, CancellationToken cancellation) => tables.Show(
+        LabelDays.Relation, _path, StoreFile.Name,
+        $"select label_no, date '1970-01-01' + day as shown_on, last_hour from {StoreFile.Name}.{StoredTable.Ads.ByDay}", cancellation);
+
+    /// <summary>The ad rows by date.</summary>
+    public DayDigests Ads() => Digests(_days.Where(day => day.Source == StoredTable.Ads.Source.Name));
+
     /// <summary>The orders of some times by day, those of the first and last day whole.</summary>
-    public DayDigests Orders(ReadRange? range)
-    {
-        var digests = new DayDigests();
-        foreach (var (_, day, _, rows, hash) in DaysOf(range))
-            digests.Add(day == StoredTable.NoDay ? null : day, hash, rows);
-        return digests;
-    }
+    public DayDigests Orders(ReadRange? range) => Digests(DaysOf(range));
 
     /// <summary>Lets it go.</summary>
     public void Dispose() => _hold.Dispose();
@@ -156,7 +158,16 @@ internal sealed class LoadedStore : IDisposable
         ["lookback"] = options.Lookback.ToString("c", CultureInfo.InvariantCulture),
         ["revenue"] = OptionNames.Revenue[options.Revenue],
         ["shop_hosts"] = string.Join(",", options.ShopHosts.Order(StringComparer.Ordinal)),
+        ["ads_duplicates"] = OptionNames.AdsDuplicates[options.AdsDuplicates],
     };
+
+    private static DayDigests Digests(IEnumerable<(string Source, int Day, int Piece, long Rows, UInt128 Hash)> days)
+    {
+        var digests = new DayDigests();
+        foreach (var (_, day, _, rows, hash) in days)
+            digests.Add(day == StoredTable.NoDay ? null : day, hash, rows);
+        return digests;
+    }
 
     private void Show(LoadedRows tables, string relation, string condition, CancellationToken cancellation) =>
         tables.Show(relation, _path, StoreFile.Name, $"select * exclude (piece) from {StoreFile.Name}.{relation} where {condition}", cancellation);

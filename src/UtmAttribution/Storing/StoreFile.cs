@@ -13,6 +13,7 @@ namespace UtmAttribution.Storing;
 /// store_rules        what rows were loaded with: other rules, other rows
 /// store_days         the days that are kept of a source table: piece, the stamp of its rows in the source, how many they were, their hash
 /// store_evidence     the UTM values and landing page ids that visits of a day's orders have
+/// store_labels       what the used ad rows of a day call their ads, with the last local hour
 /// store_pieces       what was loaded together, and how many of its landing pages are paths
 /// store_files        files of the source that were read, with their stamps
 /// store_file_days    the hash of their rows by day
@@ -23,12 +24,9 @@ internal sealed class StoreFile : IDisposable
     /// <summary>What the database is called where it is attached.</summary>
     public const string Name = "store";
 
-    /// <summary>The table of what visits of a day's orders have.</summary>
-    public const string EvidenceTable = "store_evidence";
-
     private const string Marker = "store_rules";
     private const string FormatRule = "format";
-    private const string Format = "1";
+    private const string Format = "2";
 
     // Numbers are 32 bits long, and those of rows that were replaced are not given again.
     private const long MostNumbers = 1_500_000_000;
@@ -171,9 +169,10 @@ internal sealed class StoreFile : IDisposable
     {
         foreach (var relation in StoredTable.All.SelectMany(table => table.Relations))
             Connection.Execute($"create table {Name}.{relation} as select 0 as piece, * from {relation} limit 0", cancellation);
+        foreach (var table in StoredTable.All)
+            Connection.Execute($"create table {Name}.{table.ByDay} (piece integer, {string.Join(", ", table.ColumnsByDay.Select(column => $"{column} integer"))})", cancellation);
         Connection.Execute($"""
             create table {Name}.store_days (source varchar, day integer, piece integer, stamp varchar, row_count bigint, hash varchar);
-            create table {Name}.{EvidenceTable} (piece integer, day integer, utm_no integer, link_no integer);
             create table {Name}.store_pieces (piece integer, paths_seen bigint);
             create table {Name}.store_files (source varchar, file varchar, stamp varchar);
             create table {Name}.store_file_days (source varchar, file varchar, day integer, hash varchar);

@@ -24,6 +24,7 @@ namespace UtmAttribution.Storing;
 internal sealed class StoreUpdate(AttributionOptions options, ISource source, StoreFile store, string folder, Stages stages)
 {
     private readonly LoadedRows _rows = new(store.Connection, folder);
+    private readonly LabelDays _labels = new(store.Connection, options);
 
     /// <summary>Does it, for the orders of the options' dates and all ads.</summary>
     public void Run(FxRates rates, CancellationToken cancellation)
@@ -43,7 +44,8 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
         Loaded LoadAds(int from, int until, Action<long> progress)
         {
             var read = loader.LoadAds(StoredTable.Ads.Range(from, until), rates, accounts, progress, cancellation);
-            return new(read, PathsSeen: 0, new());
+            _labels.Make(cancellation);
+            return new(read, PathsSeen: 0, AdDigests.Read(store.Connection, cancellation));
         }
 
         Loaded LoadOrders(int from, int until, Action<long> progress)
@@ -108,8 +110,7 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
         if (connection.Scalar<bool>($"select count(*) > 0 from {name}.store_days where source = {source} and {days}", cancellation))
         {
             Remove(table, table.Condition(from, until), $"source = {source} and {days}", cancellation);
-            if (table == StoredTable.Orders)
-                connection.Execute($"delete from {name}.{StoreFile.EvidenceTable} where {days}", cancellation);
+            connection.Execute($"delete from {name}.{table.ByDay} where {days}", cancellation);
         }
 
         var before = connection.Scalar<long>($"select last_number from {name}.store_numbers", cancellation);
@@ -117,8 +118,7 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
         var rows = 0L;
         foreach (var relation in table.Relations)
         {
-            var columns = RelationShapes.Of(connection, relation).Select(column => column.Name).ToList();
-            var shifted = columns.Select(column => table.IsNumber(column) ? $"if({column} = 0, 0, {column} + {before})::integer" : column);
+            var shifted = RelationShapes.Of(connection, relation).Select(column => Shifted(table, column.Name, before));
             var number = table.Dictionaries.GetValueOrDefault(relation);
             var condition = relation == table.Rows ? table.Condition(from, until) : number is null ? "true" : $"{number} <> 0";
             var inserted = connection.Execute($"insert into {name}.{relation} select {piece}, {string.Join(", ", shifted)} from {relation} where {condition}", cancellation);
@@ -128,14 +128,8 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
                 connection.Execute($"insert into {name}.{relation} select 0, * from {relation} where {number} = 0", cancellation);
         }
 
-        if (table == StoredTable.Orders)
-        {
-            connection.Execute($"""
-                insert into {name}.{StoreFile.EvidenceTable}
-                select distinct {piece}, floor(created_us / 86400000000.0)::integer, if(utm_no = 0, 0, utm_no + {before}), if(link_no = 0, 0, link_no + {before})
-                from visit_rows join order_rows using (order_no)
-                """, cancellation);
-        }
+        var byDay = table.ColumnsByDay.Select(column => Shifted(table, column, before));
+        connection.Execute($"insert into {name}.{table.ByDay} select {piece}, {string.Join(", ", byDay)} from ({table.RowsByDay}) where {days}", cancellation);
 
         var numbers = table.Dictionaries.Select(texts => (Relation: texts.Key, Number: texts.Value)).Append((Relation: table.Rows, table.Number))
             .Select(counted => $"coalesce((select max({counted.Number}) from {counted.Relation}), 0)");
@@ -153,6 +147,10 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
             connection.Execute($"insert into {name}.store_days values {string.Join(", ", kept)}", cancellation);
         return rows;
     }
+
+    // Numbers go on after those that were given before; none stays none.
+    private static string Shifted(StoredTable table, string column, long before) =>
+        table.IsNumber(column) ? $"if({column} = 0, 0, {column} + {before})::integer" : column;
 
     private void Remove(StoredTable table, string rows, string days, CancellationToken cancellation)
     {
@@ -172,6 +170,7 @@ internal sealed class StoreUpdate(AttributionOptions options, ISource source, St
     // The tables of a run are empty again.
     private void Clear(CancellationToken cancellation)
     {
+        _labels.Drop(cancellation);
         foreach (var relation in (IEnumerable<string>)[.. LoadedTables.OfOrders, .. LoadedTables.OfAds])
         {
             if (!_rows.Drop(relation))

@@ -24,7 +24,7 @@ internal static class StoredNames
 
     /// <summary>Notes them.</summary>
     /// <param name="engine">Has the relations <c>ad_ids</c> and <c>ad_names</c>, and keeps what is made.</param>
-    /// <param name="tables">Its tables; the ads of the store are shown.</param>
+    /// <param name="tables">Its tables; the labels of ads, and what rows call them, are shown.</param>
     /// <param name="store">The store.</param>
     /// <param name="range">The times of the orders.</param>
     /// <param name="digest">Notes them.</param>
@@ -45,7 +45,7 @@ internal static class StoredNames
             """);
         Add(digest.NamesOfAds, $"""
             select shown.day, (named.campaign_id, named.ad_id)::varchar || {Names}::varchar
-            from (select distinct date_start - date '1970-01-01' as day, label_no from ad_rows where reason is null) as shown
+            from (select (shown_on - date '1970-01-01')::integer as day, label_no from ad_label_days) as shown
             join (select label_no, campaign_id, null as adset_id, ad_id from ad_labels) as named using (label_no)
             {Ads}
             """);

@@ -28,6 +28,12 @@ internal sealed class StoredTable
             ["referrer_values"] = "referrer_no",
             ["link_values"] = "link_no",
         },
+        ByDay = "store_evidence",
+        ColumnsByDay = ["day", "utm_no", "link_no"],
+        RowsByDay = """
+            select distinct floor(created_us / 86400000000.0)::integer as day, utm_no, link_no
+            from visit_rows join order_rows using (order_no)
+            """,
         Undated = "created_us is null",
         Within = (from, until) => string.Create(
             CultureInfo.InvariantCulture, $"created_us >= {from * MicrosecondsPerDay} and created_us < {until * MicrosecondsPerDay}"),
@@ -42,6 +48,9 @@ internal sealed class StoredTable
         Number = "row_no",
         Details = [],
         Dictionaries = new Dictionary<string, string>(StringComparer.Ordinal) { ["ad_labels"] = "label_no" },
+        ByDay = "store_labels",
+        ColumnsByDay = ["day", "label_no", "last_hour"],
+        RowsByDay = "select (shown_on - date '1970-01-01')::integer as day, label_no, last_hour from ad_label_days",
         Undated = "date_start is null",
         Within = (from, until) => string.Create(
             CultureInfo.InvariantCulture, $"date_start - date '1970-01-01' >= {from} and date_start - date '1970-01-01' < {until}"),
@@ -67,6 +76,15 @@ internal sealed class StoredTable
 
     /// <summary>Relations of distinct texts, and their numbers by which rows refer to them; number 0 is none.</summary>
     public required IReadOnlyDictionary<string, string> Dictionaries { get; init; }
+
+    /// <summary>The table of a store for what is made of the rows of every day.</summary>
+    public required string ByDay { get; init; }
+
+    /// <summary>Its columns behind <c>piece</c>, all integers.</summary>
+    public required IReadOnlyList<string> ColumnsByDay { get; init; }
+
+    /// <summary>The query that makes them of what was loaded.</summary>
+    public required string RowsByDay { get; init; }
 
     /// <summary>All relations.</summary>
     public IEnumerable<string> Relations => [Rows, .. Details, .. Dictionaries.Keys];

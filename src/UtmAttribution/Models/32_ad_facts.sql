@@ -1,16 +1,6 @@
 -- What the used ad rows say of campaigns, ad sets and ads, each statement once, with the last local
 -- hour in which it was made.
 -- Grain: one distinct statement.
-with label_hours as (
-    select
-        ad_no,
-        label_no,
-        max(row_hour) as last_hour
-    from used_ad_rows
-    where is_used
-    group by ad_no, label_no
-)
-
 select
     ad_labels.campaign_id,
     ad_labels.campaign_name,
@@ -22,9 +12,9 @@ select
     ad_labels.ad_name,
     ad_labels.ad_key,
     ad_labels.account_id,
-    max(label_hours.last_hour) as last_hour
-from label_hours
-inner join ad_labels on ad_labels.label_no = label_hours.label_no
+    max(ad_label_days.last_hour) as last_hour
+from ad_label_days
+inner join ad_labels on ad_labels.label_no = ad_label_days.label_no
 group by
     ad_labels.campaign_id, ad_labels.campaign_name, ad_labels.campaign_key,
     ad_labels.adset_id, ad_labels.adset_name, ad_labels.adset_key,
