@@ -1,8 +1,9 @@
 using UtmAttribution.Bench.EndToEnd;
+using UtmAttribution.Bench.Guarding;
 using UtmAttribution.Bench.Pieces;
 using UtmAttribution.Bench.Postgres;
 
-// "e2e" measures the whole product, "pg" loading from PostgreSQL, "pg-run" a run from PostgreSQL to PostgreSQL, "engines" both engines; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
+// "guard" compares ratios with those of before, "e2e" measures the whole product, "pg" loading from PostgreSQL, "pg-run" a run from PostgreSQL to PostgreSQL, "engines" both engines; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
 if (args is [EndToEndCommand.Name or FloorCommand.Name, ..])
     return EndToEndCommand.Root().Parse(args).Invoke();
 
@@ -11,6 +12,9 @@ if (args is [LoadCommand.Name or LoadCommand.LoadName, ..])
 
 if (args is [RunCommand.Name, ..])
     return RunCommand.Root().Parse(args).Invoke();
+
+if (args is [GuardCommand.Name, ..])
+    return GuardCommand.Root().Parse(args).Invoke();
 
 if (args is [EnginesCommand.Name, ..])
     return EnginesCommand.Root().Parse(args).Invoke();
