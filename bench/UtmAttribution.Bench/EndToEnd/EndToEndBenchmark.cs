@@ -36,7 +36,8 @@ internal static class EndToEndBenchmark
         Console.Write(text);
     }
 
-    private static void Generate(EndToEndOptions options)
+    /// <summary>Generates the orders, unless they are there.</summary>
+    public static void Generate(EndToEndOptions options)
     {
         if (Directory.Exists(options.Source))
             return;
@@ -50,7 +51,8 @@ internal static class EndToEndBenchmark
         Directory.Move(half, options.Source);
     }
 
-    private static RunMeasure RunProduct(EndToEndOptions options)
+    /// <summary>Runs the product once, in a process of its own.</summary>
+    public static RunMeasure RunProduct(EndToEndOptions options)
     {
         if (Directory.Exists(options.Published))
             Directory.Delete(options.Published, recursive: true);

@@ -1,5 +1,4 @@
 using UtmAttribution.DuckDb;
-using UtmAttribution.Generation;
 using UtmAttribution.Sources;
 
 namespace UtmAttribution.Bench.Pieces;
@@ -7,25 +6,11 @@ namespace UtmAttribution.Bench.Pieces;
 /// <summary>Customer journeys of generated orders, as the bytes that the source hands over.</summary>
 internal static class Journeys
 {
-    /// <summary>Megabytes (10⁶ bytes) that <see cref="Generate"/> gives: operations are counted in them.</summary>
+    /// <summary>Megabytes (10⁶ bytes) that <see cref="Read"/> gives: operations are counted in them.</summary>
     public const int Megabytes = 16;
 
     /// <summary>Journeys with the times of their orders; together a whole number of megabytes, the last one apart.</summary>
-    public static List<(byte[] Json, long OrderedAt)> Generate()
-    {
-        var folder = Directory.CreateTempSubdirectory("utm-journeys-").FullName;
-        try
-        {
-            new DataGenerator(new() { Orders = 30_000, HostileShare = 0 }).Write(folder, progress: null, CancellationToken.None);
-            return Read(Path.Combine(folder, "shopify_orders*.parquet"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static List<(byte[] Json, long OrderedAt)> Read(string files)
+    public static List<(byte[] Json, long OrderedAt)> Read()
     {
         var journeys = new List<(byte[], long)>();
         var bytes = 0L;
@@ -34,7 +19,7 @@ internal static class Journeys
         while (bytes < Megabytes * 1_000_000L)
         {
             using var result = connection.Query(
-                $"select customer_journey, created_at::timestamp from read_parquet({FileQuery.Literal(files)}) where customer_journey is not null");
+                $"select customer_journey, created_at::timestamp from read_parquet({FileQuery.Literal(GeneratedShop.OrderFiles)}) where customer_journey is not null");
             while (bytes < Megabytes * 1_000_000L && result.FetchChunk() is { } chunk)
             {
                 using (chunk)
