@@ -3,18 +3,19 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using UtmAttribution.Bench;
+using UtmAttribution.Bench.Curve;
 using UtmAttribution.Bench.EndToEnd;
 using UtmAttribution.Bench.Postgres;
 
-// "e2e" measures the whole product, "pg" loading from PostgreSQL, "pg-run" a run from PostgreSQL to PostgreSQL, "engines" both engines; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
+// "e2e" measures the whole product, "pg" loading from PostgreSQL, "curve" how a run grows, "engines" both engines; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
 if (args is [EndToEndCommand.Name or FloorCommand.Name, ..])
     return EndToEndCommand.Root().Parse(args).Invoke();
 
 if (args is [LoadCommand.Name or LoadCommand.LoadName, ..])
     return LoadCommand.Root().Parse(args).Invoke();
 
-if (args is [RunCommand.Name, ..])
-    return RunCommand.Root().Parse(args).Invoke();
+if (args is [CurveCommand.Name, ..])
+    return CurveCommand.Root().Parse(args).Invoke();
 
 if (args is [EnginesCommand.Name, ..])
     return EnginesCommand.Root().Parse(args).Invoke();
