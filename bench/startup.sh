@@ -60,6 +60,7 @@ exercise() {
     "$utm" run --source data-samples --out "$out" --json --quiet | grep -E '"(rows|expected|actual)"'
     [[ -d $folder/reference ]] || cp -r "$out" "$folder/reference"
     "$utm" diff "$folder/reference" "$out" | sed "s|$out|OUT|g; s|$folder|DIR|g"
+    "$utm" diff "$folder/reference" "$out" --json | sed "s|$out|OUT|g; s|$folder|DIR|g"
     "$utm" verify "$out" | sed "s|$out|OUT|g"
     "$utm" query "$out" "select model_name, count(*), sum(attributed_revenue) from utm_order_mapping group by all order by all" --format json
     "$utm" paths --help
@@ -73,14 +74,18 @@ exercise() {
     fi
 }
 
+# In a shell of its own, which the first failure ends.
+export folder conn
+export -f exercise
+
 declare -A state
 usable=()
 for mode in "${modes[@]}"; do
     echo "publishing: ${names[$mode]}" >&2
     if ! publish "$folder/empty" "$mode" "$folder/empty-$mode" || ! publish src/UtmAttribution.Cli "$mode" "$folder/utm-$mode"; then
         state[$mode]="does not publish: $(cat "$folder"/{empty,utm}-"$mode".log 2> /dev/null | grep --only-matching -m 1 'error.*' | sed 's/ \[.*//; s/|/ /g' || true)"
-    elif ! exercise "$folder/utm-$mode" > "$folder/$mode.txt" 2> "$folder/$mode.err"; then
-        state[$mode]="breaks: $(tail -n 1 "$folder/$mode.err" | sed "s|$folder||g; s/|/ /g")"
+    elif ! bash -euo pipefail -c 'exercise "$1"' bash "$folder/utm-$mode" > "$folder/$mode.txt" 2> "$folder/$mode.err"; then
+        state[$mode]="breaks: $({ grep -m 1 '^error' "$folder/$mode.err" || tail -n 1 "$folder/$mode.err"; } | sed "s|$folder||g; s/|/ /g")"
     elif ! cmp --silent "$folder/${modes[0]}.txt" "$folder/$mode.txt"; then
         state[$mode]="prints something else: $(diff "$folder/${modes[0]}.txt" "$folder/$mode.txt" | sed -n '2p' | sed 's/|/ /g' || true)"
         usable+=("$mode")
@@ -88,7 +93,7 @@ for mode in "${modes[@]}"; do
         state[$mode]="works"
         usable+=("$mode")
     fi
-    # 86 warnings of the trimmer are no failure, but they are what nobody has looked at.
+    # What the trimmer warns of is no failure, but nobody has looked at it.
     warnings="$(grep --only-matching -E 'warning IL[0-9]+' "$folder/utm-$mode.log" | wc -l || true)"
     ((warnings == 0)) || state[$mode]+="; $warnings warnings of the trimmer"
     echo "${names[$mode]}: ${state[$mode]}" >&2
