@@ -1,22 +1,18 @@
+using UtmAttribution.Bench.Curve;
 using UtmAttribution.Bench.EndToEnd;
 using UtmAttribution.Bench.Guarding;
+using UtmAttribution.Bench.Peers;
 using UtmAttribution.Bench.Pieces;
 using UtmAttribution.Bench.Postgres;
 
-// "guard" compares ratios with those of before, "e2e" measures the whole product, "pg" loading from PostgreSQL, "pg-run" a run from PostgreSQL to PostgreSQL, "engines" both engines; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
-if (args is [EndToEndCommand.Name or FloorCommand.Name, ..])
-    return EndToEndCommand.Root().Parse(args).Invoke();
-
-if (args is [LoadCommand.Name or LoadCommand.LoadName, ..])
-    return LoadCommand.Root().Parse(args).Invoke();
-
-if (args is [RunCommand.Name, ..])
-    return RunCommand.Root().Parse(args).Invoke();
-
-if (args is [GuardCommand.Name, ..])
-    return GuardCommand.Root().Parse(args).Invoke();
-
-if (args is [EnginesCommand.Name, ..])
-    return EnginesCommand.Root().Parse(args).Invoke();
-
-return Suite.Run(args);
+// What has no command of its own here is BenchmarkDotNet's, which lists the pieces where nothing is named.
+return args switch
+{
+    [EndToEndCommand.Name or FloorCommand.Name, ..] => EndToEndCommand.Root().Parse(args).Invoke(),
+    [LoadCommand.Name or LoadCommand.LoadName, ..] => LoadCommand.Root().Parse(args).Invoke(),
+    [EnginesCommand.Name, ..] => EnginesCommand.Root().Parse(args).Invoke(),
+    [PeersCommand.Name or PeersCommand.RowsName, ..] => PeersCommand.Root().Parse(args).Invoke(),
+    [CurveCommand.Name, ..] => CurveCommand.Root().Parse(args).Invoke(),
+    [GuardCommand.Name, ..] => GuardCommand.Root().Parse(args).Invoke(),
+    _ => Suite.Run(args),
+};

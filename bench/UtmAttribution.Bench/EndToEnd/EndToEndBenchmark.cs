@@ -1,75 +1,73 @@
-using System.Text.Json;
+using UtmAttribution.Bench.Postgres;
 
 namespace UtmAttribution.Bench.EndToEnd;
 
 /// <summary>Generates, runs the product and the floor in turns, and writes the tables.</summary>
-internal static class EndToEndBenchmark
+/// <param name="options">What to measure.</param>
+internal sealed class EndToEndBenchmark(EndToEndOptions options)
 {
+    private readonly BenchServer? _server = options.Server is null ? null : new(options.Server);
+    private readonly Dictionary<string, List<RunMeasure>> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Measure>> _floors = new(StringComparer.Ordinal);
+
     /// <summary>All of it; the results are printed and written to <c>bench/results</c>.</summary>
-    public static void Run(EndToEndOptions options)
+    public void Run()
     {
-        Directory.CreateDirectory(options.Work);
-        Generate(options);
+        var product = new ProductRun(options, _server);
+        product.Generate();
         var machine = Machine.Here();
-        var floor = new Floor(options);
-        var runs = new List<RunMeasure>();
-        var ways = new Dictionary<string, List<Measure>>(StringComparer.Ordinal);
+        if (_server is not null)
+            machine = machine with { Versions = $"{machine.Versions}, PostgreSQL {_server.Version}" };
+        var wire = _server is null ? null : new WireFloor(_server, options.WireFiles);
         for (var i = 1; i <= options.Repeat; i++)
         {
-            runs.Add(RunProduct(options));
-            Tell($"{i} of {options.Repeat}: run {runs[^1].Took.Wall:0.0} s, {runs[^1].Took.Cpu:0.0} CPU-s, {runs[^1].PeakBytes >> 20} MiB");
-            if (i == 1)
-                FloorCommand.LoadInChild(options);
-            foreach (var way in floor.Scans.Keys.Concat(floor.Writes.Keys))
+            foreach (var way in RunWay.All(_server is not null))
             {
-                var took = FloorCommand.RunInChild(options, way);
-                Tell($"{i} of {options.Repeat}: {way} {took.Wall:0.0} s, {took.Cpu:0.0} CPU-s");
-                ways.TryAdd(way, []);
-                ways[way].Add(took);
+                Add($"{i} of {options.Repeat}: {way.Name}", _runs, way.Name, product.Run(way), run => run.Took);
+                if (i == 1 && way == RunWay.Files)
+                    FloorCommand.LoadInChild(options);
+                if (i == 1 && way is { ToDatabase: true, FromDatabase: true })
+                    wire!.Take(ProductRun.Target);
+                Compare(way);
             }
+
+            foreach (var (name, measure) in FloorWays(wire))
+                Add($"{i} of {options.Repeat}: {name}", _floors, name, measure(), took => took);
         }
 
-        var result = new EndToEndResult(options, machine, runs, ways);
-        var million = EndToEndResult.TryLoad(1_000_000);
-        var text = EndToEndTables.Write(result, options.Orders == 1_000_000 ? null : million);
+        wire?.Remove();
+        _server?.Drop(ProductRun.Target);
+        var result = new EndToEndResult(options, machine, _runs[RunWay.Files.Name], _floors);
+        if (_server is not null)
+            result = result with { ServerRuns = _runs };
+        var text = EndToEndTables.Write(result, options.Orders == 1_000_000 ? null : EndToEndResult.TryLoad(1_000_000));
         result.Save(text);
         Console.Write(text);
     }
 
-    /// <summary>Generates the orders, unless they are there.</summary>
-    public static void Generate(EndToEndOptions options)
+    private IEnumerable<(string Name, Func<Measure> Measure)> FloorWays(WireFloor? wire)
     {
-        if (Directory.Exists(options.Source))
-            return;
-        Tell($"generating {options.Orders:N0} orders");
-        var half = options.Source + ".part";
-        if (Directory.Exists(half))
-            Directory.Delete(half, recursive: true);
-        ChildProcess.Run(
-            RepositoryPaths.Program,
-            "generate", "--orders", $"{options.Orders}", "--days", $"{EndToEndOptions.Days}", "--seed", "1", "--out", half, "--quiet");
-        Directory.Move(half, options.Source);
+        var floor = new Floor(options);
+        foreach (var way in floor.Scans.Keys.Concat(floor.Writes.Keys))
+            yield return (way, () => FloorCommand.RunInChild(options, way));
+        if (wire is null)
+            yield break;
+        yield return (WireFloor.OutWay, () => WireFloor.Out(_server!.Source(options.Orders)));
+        yield return (WireFloor.InWay, wire.In);
     }
 
-    /// <summary>Runs the product once, in a process of its own.</summary>
-    public static RunMeasure RunProduct(EndToEndOptions options)
+    // Every way publishes the same rows to every target; that each of them balances, the run itself sees to.
+    private void Compare(RunWay way)
     {
-        if (Directory.Exists(options.Published))
-            Directory.Delete(options.Published, recursive: true);
-        var (took, peak, output) = ChildProcess.Run(
-            RepositoryPaths.Program,
-            "run", "--source", options.Source, "--out", options.Published, "--models", EndToEndOptions.Models,
-            "--memory", options.Memory, "--threads", $"{options.Threads}", "--json", "--quiet");
-        using var report = JsonDocument.Parse(output);
-        var stages = report.RootElement.GetProperty("stages").EnumerateArray()
-            .GroupBy(stage => stage.GetProperty("stage").GetString()!, stage => stage.GetProperty("seconds").GetDouble(), StringComparer.Ordinal)
-            .ToDictionary(stage => stage.Key, stage => stage.Sum(), StringComparer.Ordinal);
-        var datasets = report.RootElement.GetProperty("datasets").EnumerateArray().ToList();
-        return new(
-            took, peak, stages,
-            datasets.Sum(dataset => dataset.GetProperty("rows").GetInt64()),
-            datasets.Sum(dataset => dataset.GetProperty("bytes").GetInt64()));
+        var (expected, found) = (_runs[RunWay.Files.Name][0].Rows * way.Targets, _runs[way.Name][^1].Rows);
+        if (found != expected)
+            throw new InvalidOperationException($"'{way.Name}' published {found:N0} rows, where '{RunWay.Files.Name}' lets expect {expected:N0}.");
     }
 
-    private static void Tell(string line) => Console.Error.WriteLine(line);
+    private static void Add<T>(string what, Dictionary<string, List<T>> all, string name, T one, Func<T, Measure> tookOf)
+    {
+        Console.Error.WriteLine($"{what} {tookOf(one).Wall:0.0} s, {tookOf(one).Cpu:0.0} CPU-s");
+        all.TryAdd(name, []);
+        all[name].Add(one);
+    }
 }

@@ -13,22 +13,24 @@ internal static class EndToEndCommand
         var orders = new Option<int>("--orders") { Description = "orders to generate (once) and to run over", DefaultValueFactory = _ => 1_000_000 };
         var memory = new Option<string>("--memory") { Description = "memory limit of the engine", DefaultValueFactory = _ => "1GB" };
         var threads = new Option<int>("--threads") { Description = "threads of the engine", DefaultValueFactory = _ => 2 };
-        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 3 };
+        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 5 };
         var step = new Option<string>("--step") { Required = true };
         var work = new Option<string>("--work")
         {
             Description = "folder for generated orders, output and ready tables; kept",
             DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
         };
-        EndToEndOptions Options(ParseResult parse, int repeat) =>
-            new(parse.GetValue(orders), parse.GetValue(memory)!, parse.GetValue(threads), repeat, Path.GetFullPath(parse.GetValue(work)!));
+        var server = new Option<string?>("--server") { Description = "PostgreSQL server without a database, where databases may be made; none to stay with files" };
+        EndToEndOptions Options(ParseResult parse, int repeat) => new(
+            parse.GetValue(orders), parse.GetValue(memory)!, parse.GetValue(threads), repeat, Path.GetFullPath(parse.GetValue(work)!),
+            parse.GetValue(server)?.TrimEnd('/'));
 
-        var whole = new Command(Name, "Measures `utm run` against what DuckDB alone takes to read the input and to write the output.")
+        var whole = new Command(Name, "Measures `utm run` against what DuckDB and psql alone take to read the input and to write the output.")
         {
-            orders, memory, threads, repeat, work,
+            orders, memory, threads, repeat, work, server,
         };
-        whole.SetAction(parse => EndToEndBenchmark.Run(Options(parse, parse.GetValue(repeat))));
-        var floor = new Command(FloorCommand.Name) { step, orders, memory, threads, work };
+        whole.SetAction(parse => new EndToEndBenchmark(Options(parse, parse.GetValue(repeat))).Run());
+        var floor = new Command(FloorCommand.Name) { step, orders, memory, threads, work, server };
         floor.Hidden = true;
         floor.SetAction(parse => FloorCommand.Run(Options(parse, repeat: 1), parse.GetValue(step)!));
         return new RootCommand { whole, floor };

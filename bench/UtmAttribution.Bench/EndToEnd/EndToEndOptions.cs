@@ -6,7 +6,8 @@ namespace UtmAttribution.Bench.EndToEnd;
 /// <param name="Threads">The engine's threads, the same for the run and for the floor.</param>
 /// <param name="Repeat">How often everything is measured.</param>
 /// <param name="Work">The folder for the generated orders, the output and the ready tables; it is kept.</param>
-internal sealed record EndToEndOptions(int Orders, string Memory, int Threads, int Repeat, string Work)
+/// <param name="Server">A server without a database, where databases may be made; null to stay with files.</param>
+internal sealed record EndToEndOptions(int Orders, string Memory, int Threads, int Repeat, string Work, string? Server = null)
 {
     /// <summary>Days that the generated orders and ads are spread over.</summary>
     public const int Days = 120;
@@ -15,7 +16,7 @@ internal sealed record EndToEndOptions(int Orders, string Memory, int Threads, i
     public const string Models = "first_click,last_click,linear,time_decay";
 
     /// <summary>The generated orders: kept, as they are the same bytes every time.</summary>
-    public string Source => Path.Combine(Work, $"orders-{Orders}");
+    public string Source => Path.Combine(Work, Server is null ? $"orders-{Orders}" : $"orders-{Orders}-clean");
 
     /// <summary>What the run publishes.</summary>
     public string Published => Path.Combine(Work, $"published-{Orders}");
@@ -26,6 +27,9 @@ internal sealed record EndToEndOptions(int Orders, string Memory, int Threads, i
     /// <summary>What the floor writes.</summary>
     public string FloorOutput => Path.Combine(Work, $"floor-{Orders}");
 
-    /// <summary>Where the floor's engine spills to.</summary>
+    /// <summary>Where the engine of the run, and of the floor, spills to.</summary>
     public string Spill => Path.Combine(Work, "spill");
+
+    /// <summary>The ready files that psql publishes from.</summary>
+    public string WireFiles => Path.Combine(Work, $"wire-{Orders}");
 }

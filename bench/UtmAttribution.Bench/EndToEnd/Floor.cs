@@ -11,20 +11,30 @@ namespace UtmAttribution.Bench.EndToEnd;
 /// </summary>
 internal sealed class Floor(EndToEndOptions options)
 {
-    private static readonly IReadOnlyList<Dataset> Published = [.. Datasets.Of(default, default, default).Select(dates => dates.Dataset)];
+    /// <summary>The kind of floor that reads.</summary>
+    public const string ScanKind = "scan";
+
+    /// <summary>The kind of floor that publishes.</summary>
+    public const string WriteKind = "write";
+
+    // Orders without faults have no rejects, and so no files of them.
+    private readonly IReadOnlyList<Dataset> _published =
+    [
+        .. Datasets.Of(default, default, default).Select(dates => dates.Dataset).Where(dataset => Directory.Exists(Path.Combine(options.Published, dataset.Name))),
+    ];
 
     /// <summary>The ways to scan, by name.</summary>
     public IReadOnlyDictionary<string, Action> Scans => new Dictionary<string, Action>(StringComparer.Ordinal)
     {
-        ["scan: count(column) of every column"] = () => Scan(CountColumns),
-        ["scan: chunks fetched and dropped"] = () => Scan(DropChunks),
+        [$"{ScanKind}: count(column) of every column"] = () => Scan(CountColumns),
+        [$"{ScanKind}: chunks fetched and dropped"] = () => Scan(DropChunks),
     };
 
     /// <summary>The ways to write, by name.</summary>
     public IReadOnlyDictionary<string, Action> Writes => new Dictionary<string, Action>(StringComparer.Ordinal)
     {
-        ["write: copy … partition_by"] = () => Write(WritePartitioned),
-        ["write: a copy per date, a connection per thread"] = () => Write(WriteDates),
+        [$"{WriteKind}: copy … partition_by"] = () => Write(WritePartitioned),
+        [$"{WriteKind}: a copy per date, a connection per thread"] = () => Write(WriteDates),
     };
 
     /// <summary>Makes the ready tables from what was published, in the order of dates and rows that it has.</summary>
@@ -33,7 +43,7 @@ internal sealed class Floor(EndToEndOptions options)
         File.Delete(options.Tables);
         using var database = Open(options.Tables, readOnly: false);
         using var connection = database.Connect();
-        foreach (var dataset in Published)
+        foreach (var dataset in _published)
         {
             var files = FileQuery.Literal(Path.Combine(options.Published, dataset.Name, "*", "*.parquet"));
             connection.Execute($"create table {dataset.Name} as from read_parquet({files}, hive_partitioning = false)");
@@ -79,7 +89,7 @@ internal sealed class Floor(EndToEndOptions options)
     {
         using var connection = database.Connect();
         connection.Execute("set partitioned_write_max_open_files = 10000");
-        foreach (var dataset in Published)
+        foreach (var dataset in _published)
         {
             connection.Execute($"""
                 copy {dataset.Name} to {FileQuery.Literal(Path.Combine(options.FloorOutput, dataset.Name))} (
@@ -93,7 +103,7 @@ internal sealed class Floor(EndToEndOptions options)
     {
         using var first = database.Connect();
         first.Execute("set threads = 1");
-        var copies = Published.SelectMany(dataset => CopiesOf(first, dataset)).ToList();
+        var copies = _published.SelectMany(dataset => CopiesOf(first, dataset)).ToList();
         var next = -1;
         var workers = Enumerable.Range(0, options.Threads).Select(_ => Task.Run(() =>
         {

@@ -27,7 +27,8 @@ internal static class FloorCommand
     {
         var (_, _, output) = ChildProcess.Run(
             Path.Combine(AppContext.BaseDirectory, "UtmAttribution.Bench"),
-            Name, "--step", step, "--orders", $"{options.Orders}", "--memory", options.Memory, "--threads", $"{options.Threads}", "--work", options.Work);
+            [Name, "--step", step, "--orders", $"{options.Orders}", "--memory", options.Memory, "--threads", $"{options.Threads}", "--work", options.Work,
+            .. options.Server is { } server ? ["--server", server] : Array.Empty<string>()]);
         return JsonSerializer.Deserialize<Measure>(output)!;
     }
 }

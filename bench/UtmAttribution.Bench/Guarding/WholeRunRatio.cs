@@ -11,15 +11,15 @@ internal static class WholeRunRatio
     /// <summary>Measures the run and every way of the floor in turns; medians count, and the fastest way of each kind.</summary>
     public static double Measure(EndToEndOptions options)
     {
-        Directory.CreateDirectory(options.Work);
-        EndToEndBenchmark.Generate(options);
+        var product = new ProductRun(options, server: null);
+        product.Generate();
         var floor = new Floor(options);
         var runs = new List<double>();
         var ways = floor.Scans.Keys.Concat(floor.Writes.Keys).ToDictionary(way => way, _ => new List<double>(), StringComparer.Ordinal);
         for (var i = 1; i <= options.Repeat; i++)
         {
             Console.Error.WriteLine($"measuring the whole run, {i} of {options.Repeat}");
-            runs.Add(EndToEndBenchmark.RunProduct(options).Took.Cpu);
+            runs.Add(product.Run(RunWay.Files).Took.Cpu);
             if (i == 1)
                 FloorCommand.LoadInChild(options);
             foreach (var (way, took) in ways)

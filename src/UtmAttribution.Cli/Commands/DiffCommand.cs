@@ -24,7 +24,7 @@ internal static class DiffCommand
         var to = new TextOption("--to", "DATE", "last date to compare, inclusive") { Default = "all there are" };
         var top = new TextOption("--top", "N", "places that differ most to show") { Default = $"{UsualPlaces}; csv and json: all" };
         var format = new ReportFormat("the places");
-        var limits = EngineLimit.All.Select(limit => (Option: new TextOption(limit.Name, limit.Value, limit.Help) { Default = limit.Default }, limit.Apply)).ToList();
+        var limits = LimitOption.All();
         var quiet = new FlagOption("--quiet", "no progress, only errors and the result");
         var command = new ToolCommand("diff", "Compares two published outputs in rows and money; exit code 1: different, 2: trouble.")
         {

@@ -9,7 +9,7 @@ namespace UtmAttribution.Cli.Commands;
 /// <summary><c>utm generate</c>: the tables of a made-up shop.</summary>
 internal static class GenerateCommand
 {
-    private static readonly IReadOnlyDictionary<GeneratorFormat, string> Formats = new Dictionary<GeneratorFormat, string>
+    private static Dictionary<GeneratorFormat, string> Formats => new()
     {
         [GeneratorFormat.Parquet] = "parquet",
         [GeneratorFormat.Csv] = "csv",

@@ -42,7 +42,7 @@ internal static class InitCommand
         return command;
     }
 
-    private static readonly Dictionary<bool, string> Partitions = new() { [true] = "month", [false] = "none" };
+    private static Dictionary<bool, string> Partitions => new() { [true] = "month", [false] = "none" };
 
     private static int Init(PostgresSchema schema, SchemaLayout layout, Terminal terminal)
     {

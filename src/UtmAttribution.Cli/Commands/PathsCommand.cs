@@ -10,16 +10,6 @@ namespace UtmAttribution.Cli.Commands;
 /// <summary><c>utm paths</c>: attribution over any file of channel paths.</summary>
 internal static class PathsCommand
 {
-    private static readonly IReadOnlyDictionary<PathModel, string> ModelNames = new Dictionary<PathModel, string>
-    {
-        [PathModel.First] = "first",
-        [PathModel.Last] = "last",
-        [PathModel.Linear] = "linear",
-        [PathModel.Position] = "position",
-        [PathModel.Markov] = "markov",
-        [PathModel.Shapley] = "shapley",
-    };
-
     private static readonly PathFileOptions Usual = new();
 
     /// <summary>The command.</summary>
@@ -31,7 +21,7 @@ internal static class PathsCommand
         var conversions = new TextOption("--conversions", "NAME", "column that counts conversions") { Default = Usual.ConversionsColumn };
         var value = new TextOption("--value", "NAME", "column with the value of these") { Default = "total_conversion_value, if there" };
         var nulls = new TextOption("--nulls", "NAME", "column that counts paths without conversion") { Default = "total_null, if there" };
-        var models = new TextOption("--models", "LIST", string.Join(", ", ModelNames.Values)) { Default = "all" };
+        var models = new TextOption("--models", "LIST", string.Join(", ", PathModelNames.All.Values)) { Default = "all" };
         var order = new TextOption("--markov-order", "K", "markov: how many touches a state remembers, 1 to 4") { Default = "1" };
         var position = new TextOption("--position", "F,M,L", "position: percent for first, all middle and last") { Default = "40,20,40" };
         var transitions = new FlagOption("--transitions", "print the transition matrix of the Markov chain instead");
@@ -59,7 +49,7 @@ internal static class PathsCommand
                 ValueColumn = value.TextIn(parse),
                 NullsColumn = nulls.TextIn(parse),
             };
-            IReadOnlyList<PathModel> asked = models.In(parse) is { } list ? Values.Choices(list, ModelNames) : [.. ModelNames.Keys];
+            IReadOnlyList<PathModel> asked = models.In(parse) is { } list ? Values.Choices(list, PathModelNames.All) : [.. PathModelNames.All.Keys];
             var memory = order.In(parse) is { } k ? Values.MarkovOrder(k) : 1;
             var shares = position.In(parse) is { } given ? Values.Shares(given) : PositionShares.Default;
             var chosen = format.In(parse) is { } name ? Values.Choice(name, RowFormats.Names) : RowFormat.Table;
@@ -97,12 +87,12 @@ internal static class PathsCommand
             if (model == PathModel.Markov)
             {
                 var effects = Chain(file, order, terminal).RemovalEffects(cancellation);
-                table.Add(ModelNames[model], MarkovChain.Credit(file.Paths, effects));
+                table.Add(PathModelNames.All[model], MarkovChain.Credit(file.Paths, effects));
                 table.Add("removal_effect", effects);
                 continue;
             }
 
-            table.Add(ModelNames[model], model switch
+            table.Add(PathModelNames.All[model], model switch
             {
                 PathModel.First => TouchModels.First(file.Paths),
                 PathModel.Last => TouchModels.Last(file.Paths),

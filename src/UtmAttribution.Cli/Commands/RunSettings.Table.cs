@@ -20,9 +20,10 @@ internal sealed partial class RunSettings(FlagOption verbose, IReadOnlySet<strin
     /// <summary>The options that say what becomes of a run's results.</summary>
     public static IReadOnlyList<string> OfTargets { get; } = ["--schema", "--out", "--lock-timeout", "--store", "--changed", "--engine", "--keep", "--distribute"];
 
-    private static readonly Dictionary<EngineKind, string> Engines = new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
+    // Made where they are looked into: a command line that names none should not wait for them.
+    private static Dictionary<EngineKind, string> Engines => new() { [EngineKind.DuckDb] = "duckdb", [EngineKind.Postgres] = "postgres" };
 
-    private static readonly Dictionary<LogFormat, string> LogFormats = new() { [LogFormat.Text] = "text", [LogFormat.Json] = "json" };
+    private static Dictionary<LogFormat, string> LogFormats => new() { [LogFormat.Text] = "text", [LogFormat.Json] = "json" };
 
     private readonly TextOption _config = new(
         "--config", "FILE", "JSON file with these options by name, without dashes; the command line wins; relative paths start at the file's folder")

@@ -13,7 +13,7 @@ internal static class SweepCommand
     private const int UsualTop = 5;
 
     private static readonly HashSet<string> LeftOut = [.. RunSettings.OfTargets, "--lookback", "--session-timeout", "--touchpoints", "--half-life", "--position", "--json"];
-    private static readonly Dictionary<bool, string> Keys = new() { [false] = "channel", [true] = "campaign" };
+    private static Dictionary<bool, string> Keys => new() { [false] = "channel", [true] = "campaign" };
 
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal, FlagOption verbose)

@@ -13,7 +13,7 @@ internal static class ValidateCommand
     public static Command Create(Terminal terminal)
     {
         var source = new SourceOptions("the source to compare with: a folder, or a PostgreSQL database");
-        var limits = EngineLimit.All.Select(limit => (Option: new TextOption(limit.Name, limit.Value, limit.Help) { Default = limit.Default }, limit.Apply)).ToList();
+        var limits = LimitOption.All();
         return new TargetReport<IReadOnlyList<Finding>>(
             "validate", "Checks what is published in PostgreSQL; exit code 3 where something is wrong.")
         {

@@ -35,13 +35,21 @@ internal sealed class HelpText(int width) : SynchronousCommandLineAction
         Section(writer, "Arguments", command.Arguments.Select(argument => new Row(argument.HelpName ?? argument.Name, Words(argument))));
         Section(writer, "Commands", command.Subcommands.Select(child => new Row(child.Name, Words(child))));
         Option[] options = [.. Visible(command)];
-        var column = options.Select(option => Label(option).Length).Append(0).Max();
+        var column = Widest(options.Select(Label));
         foreach (var group in options.GroupBy(Group))
             Section(writer, group.Key, group.Select(option => new Row(Label(option), Words(option))), column);
 
         Section(writer, "Examples", tool?.Examples ?? []);
         if (command.Subcommands.Count > 0)
             writer.WriteLine($"\nSee {path} COMMAND --help for its options and examples.");
+    }
+
+    private static int Widest(IEnumerable<string> texts)
+    {
+        var most = 0;
+        foreach (var text in texts)
+            most = Math.Max(most, text.Length);
+        return most;
     }
 
     private static IEnumerable<Option> Visible(Command command) =>
@@ -85,7 +93,7 @@ internal sealed class HelpText(int width) : SynchronousCommandLineAction
             return;
 
         writer.WriteLine($"\n{title}:");
-        var wide = Math.Max(column, all.Max(row => row.Name.Length)) + Gap;
+        var wide = Math.Max(column, Widest(all.Select(row => row.Name))) + Gap;
         foreach (var (name, words) in all)
             WriteWrapped(writer, $"  {name.PadRight(wide)}", words);
     }

@@ -19,7 +19,7 @@ internal enum RowFormat
 internal static class RowFormats
 {
     /// <summary>The values of <c>--format</c>.</summary>
-    public static IReadOnlyDictionary<RowFormat, string> Names { get; } = new Dictionary<RowFormat, string>
+    public static IReadOnlyDictionary<RowFormat, string> Names => new Dictionary<RowFormat, string>
     {
         [RowFormat.Table] = "table",
         [RowFormat.Csv] = "csv",

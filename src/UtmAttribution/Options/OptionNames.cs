@@ -4,7 +4,7 @@ namespace UtmAttribution.Options;
 public static class OptionNames
 {
     /// <summary>Every model with its name, in the order in which they are listed.</summary>
-    public static IReadOnlyDictionary<AttributionModel, string> Models { get; } = new Dictionary<AttributionModel, string>
+    public static IReadOnlyDictionary<AttributionModel, string> Models { get; } = new Names<AttributionModel>
     {
         [AttributionModel.FirstClick] = "first_click",
         [AttributionModel.LastClick] = "last_click",
@@ -17,7 +17,7 @@ public static class OptionNames
     };
 
     /// <summary>The values of <c>--touchpoints</c>.</summary>
-    public static IReadOnlyDictionary<TouchpointTiers, string> Touchpoints { get; } = new Dictionary<TouchpointTiers, string>
+    public static IReadOnlyDictionary<TouchpointTiers, string> Touchpoints { get; } = new Names<TouchpointTiers>
     {
         [TouchpointTiers.CampaignFirst] = "campaign",
         [TouchpointTiers.NonDirect] = "non-direct",
@@ -25,14 +25,14 @@ public static class OptionNames
     };
 
     /// <summary>The values of <c>--revenue</c>.</summary>
-    public static IReadOnlyDictionary<RevenueBasis, string> Revenue { get; } = new Dictionary<RevenueBasis, string>
+    public static IReadOnlyDictionary<RevenueBasis, string> Revenue { get; } = new Names<RevenueBasis>
     {
         [RevenueBasis.Gross] = "gross",
         [RevenueBasis.Net] = "net",
     };
 
     /// <summary>The values of <c>--ads-duplicates</c>.</summary>
-    public static IReadOnlyDictionary<AdsDuplicates, string> AdsDuplicates { get; } = new Dictionary<AdsDuplicates, string>
+    public static IReadOnlyDictionary<AdsDuplicates, string> AdsDuplicates { get; } = new Names<AdsDuplicates>
     {
         [Options.AdsDuplicates.Sum] = "sum",
         [Options.AdsDuplicates.Newest] = "newest",
