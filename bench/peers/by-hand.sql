@@ -29,7 +29,7 @@ select
     coalesce('c:' || customer_id, 'o:' || order_id) as visitor_id,
     customer_id::varchar as customer_id,
     created_at::timestamp as ordered_at,
-    cancelled_at is null and not test as counts,
+    cancelled_at is null and test is not true as counts,
     round(total_price_amount, 2)::decimal(18, 2) as order_value,
     total_price_currency as currency,
     landing_page_url as page,
@@ -43,7 +43,7 @@ select
     custom_attributes
 from read_parquet('$source/shopify_orders*.parquet')
 -- A test that was cancelled was a real visit all the same.
-where not test or cancelled_at is not null;
+where test is not true or cancelled_at is not null;
 
 -- One row per moment of a journey that lies within 30 days before its order.
 create table moments as
