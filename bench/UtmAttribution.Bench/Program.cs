@@ -4,9 +4,10 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using UtmAttribution.Bench;
 using UtmAttribution.Bench.EndToEnd;
+using UtmAttribution.Bench.Peers;
 using UtmAttribution.Bench.Postgres;
 
-// "e2e" measures the whole product, "pg" loading from PostgreSQL, "pg-run" a run from PostgreSQL to PostgreSQL, "engines" both engines; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
+// "e2e" measures the whole product, "pg" loading from PostgreSQL, "pg-run" a run from PostgreSQL to PostgreSQL, "engines" both engines, "peers" other ways to the same rows; everything else is BenchmarkDotNet's, which lists the small ones where nothing is named.
 if (args is [EndToEndCommand.Name or FloorCommand.Name, ..])
     return EndToEndCommand.Root().Parse(args).Invoke();
 
@@ -18,6 +19,9 @@ if (args is [RunCommand.Name, ..])
 
 if (args is [EnginesCommand.Name, ..])
     return EnginesCommand.Root().Parse(args).Invoke();
+
+if (args is [PeersCommand.Name or PeersCommand.RowsName, ..])
+    return PeersCommand.Root().Parse(args).Invoke();
 
 // In this process: the project that BenchmarkDotNet would write and build elsewhere knows nothing of central package versions.
 var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
