@@ -45,7 +45,8 @@ internal sealed class BenchServer(string address)
     }
 
     /// <summary>Removes a schema of a database.</summary>
-    public void DropSchema(string database, string name) => Psql(database[(database.LastIndexOf('/') + 1)..], $"drop schema if exists {name} cascade");
+    public void DropSchema(string database, string name) =>
+        Psql(database[(database.LastIndexOf('/') + 1)..], "set client_min_messages = warning", $"drop schema if exists {name} cascade");
 
     /// <summary>Removes databases.</summary>
     public void Drop(params string[] names) => Psql("postgres", [.. names.Select(name => $"drop database {name}")]);

@@ -5,8 +5,7 @@ namespace UtmAttribution.Bench.Peers.RowByRow;
 /// <summary>The ids and names of the ads table, as a script keeps them in dictionaries to find the ad of a session.</summary>
 internal sealed class AdNames
 {
-    private const string Query =
-        "select distinct campaign_id, lower(trim(campaign_name)), adset_id, lower(trim(adset_name)), ad_id, lower(trim(ad_name)) from public.ads_insights_hourly";
+    private const string Query = "select distinct campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name from public.ads_insights_hourly";
 
     private readonly HashSet<string> _campaigns = [];
     private readonly Dictionary<string, string> _campaignOfAdSet = [];
@@ -29,10 +28,10 @@ internal sealed class AdNames
             names._campaigns.Add(campaign);
             names._campaignOfAdSet[adSet] = campaign;
             names._ads[ad] = (adSet, campaign);
-            Name(names._campaignNames, row.GetString(1), campaign);
-            Name(names._adSetNames, (campaign, row.GetString(3)), adSet);
-            Name(names._adNames, (campaign, row.GetString(5)), ad);
-            Name(names._adNames, (adSet, row.GetString(5)), ad);
+            Name(names._campaignNames, Key(row.GetString(1)), campaign);
+            Name(names._adSetNames, (campaign, Key(row.GetString(3))), adSet);
+            Name(names._adNames, (campaign, Key(row.GetString(5))), ad);
+            Name(names._adNames, (adSet, Key(row.GetString(5))), ad);
         }
 
         return names;
@@ -49,21 +48,24 @@ internal sealed class AdNames
             ?? Id(query["hsa_cam"], _campaigns.Contains) ?? Id(query["campaign_id"], _campaigns.Contains);
         if (givenAd is not null && _ads.TryGetValue(givenAd, out var parents))
             return (parents.Campaign, parents.AdSet, givenAd);
-        var content = utm.Content?.ToLowerInvariant() ?? "";
+        var content = Key(utm.Content);
         if (givenAdSet is not null && _campaignOfAdSet.TryGetValue(givenAdSet, out var parent))
             return (parent, givenAdSet, _adNames.GetValueOrDefault((givenAdSet, content)) ?? givenAd);
         var campaign = givenCampaign is not null && _campaigns.Contains(givenCampaign)
             ? givenCampaign
-            : _campaignNames.GetValueOrDefault(utm.Campaign?.ToLowerInvariant() ?? "");
+            : _campaignNames.GetValueOrDefault(Key(utm.Campaign));
         if (campaign is null)
             return (givenCampaign, givenAdSet, givenAd);
         if (_adNames.GetValueOrDefault((campaign, content)) is { } ad)
             return (campaign, _ads[ad].AdSet, ad);
-        return (campaign, _adSetNames.GetValueOrDefault((campaign, utm.Term?.ToLowerInvariant() ?? "")) ?? givenAdSet, givenAd);
+        return (campaign, _adSetNames.GetValueOrDefault((campaign, Key(utm.Term))) ?? givenAdSet, givenAd);
     }
 
     private static string? Id(string? text, Predicate<string> isKnown) =>
         text is not null && text.All(char.IsAsciiDigit) && (text.Length >= 6 || isKnown(text)) ? text : null;
+
+    // Not left to the server, whose lower case depends on its locale.
+    private static string Key(string? name) => name?.Trim().ToLowerInvariant() ?? "";
 
     private static void Name<T>(Dictionary<T, string?> names, T name, string id)
         where T : notnull => names[name] = names.TryGetValue(name, out var known) && known != id ? null : id;
