@@ -11,7 +11,9 @@ const text = readFileSync(new URL('by-hand.sql', import.meta.url), 'utf8')
 const took = [];
 for (const statement of text.split(/;\n/).map((part) => part.trim()).filter((part) => part)) {
     const start = performance.now();
-    await connection.run(statement);
+    await connection.run(statement).catch((fault) => {
+        throw new Error(`${statement.slice(0, 200)} …: ${fault.message}`);
+    });
     took.push({ statement: statement.split(/\s+\(?|\(/, 3).join(' '), seconds: (performance.now() - start) / 1000 });
 }
 connection.closeSync();

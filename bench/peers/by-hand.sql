@@ -3,6 +3,7 @@
 -- What the product does beyond it is listed in bench/README.md.
 set TimeZone = 'UTC';
 set preserve_insertion_order = false;
+set partitioned_write_flush_threshold = 100000;
 
 create macro clean(value) as
     case
@@ -22,7 +23,7 @@ create macro click_of(url) as
     );
 create macro id_of(value) as case when regexp_full_match(value, '\d{6,}') then value end;
 
-create table orders as
+create view all_orders as
 select
     order_id::varchar as order_id,
     order_name,
@@ -45,6 +46,10 @@ from read_parquet('$source/shopify_orders*.parquet')
 -- A test that was cancelled was a real visit all the same.
 where test is not true or cancelled_at is not null;
 
+create table orders as
+select * exclude (customer_journey, custom_attributes)
+from all_orders;
+
 -- One row per moment of a journey that lies within 30 days before its order.
 create table moments as
 with exploded as (
@@ -59,7 +64,7 @@ with exploded as (
                 "utmParameters": {"source": "VARCHAR", "medium": "VARCHAR", "campaign": "VARCHAR", "content": "VARCHAR", "term": "VARCHAR"}}]}'
             ).moments
         ) as moment
-    from orders
+    from all_orders
 )
 
 select
@@ -99,7 +104,7 @@ attributes as (
         min(click_of('?' || lower(item.key) || '=' || item.value)) as click_id
     from (
         select order_id, unnest(from_json(custom_attributes, '[{"key": "VARCHAR", "value": "VARCHAR"}]')) as item
-        from orders
+        from all_orders
         where custom_attributes is not null
     )
     group by order_id
@@ -150,13 +155,9 @@ where has_signal
 -- another campaign comes in.
 create table numbered_visits as
 with visits as (
-    select visitor_id, visited_at, utm_source, utm_medium, utm_campaign, utm_content, utm_term, click_id, page, has_signal, min(referrer) as referrer
-    from (
-        select * exclude (order_id, ordered_at) from moments
-        union all by name
-        select * exclude (order_id) from own_visits
-    )
-    group by all
+    select * exclude (order_id, ordered_at) from moments
+    union by name
+    select * exclude (order_id) from own_visits
 ),
 
 in_order as (
@@ -216,26 +217,29 @@ with grouped as (
         min(visited_at) as started_at,
         max(visited_at) as ended_at,
         count(*) as pageviews,
-        min_by(click_id, visit_no) filter (click_id is not null) as click_id,
-        min_by(
-            {utm_source: utm_source, utm_medium: utm_medium, utm_campaign: utm_campaign, utm_content: utm_content, utm_term: utm_term,
-            page: page, referrer: referrer, referrer_domain: referrer_domain},
-            case when has_signal then 0 when referrer_domain is not null then 1 else 2 end * 1000000 + visit_no
-        ) as origin
+        min(case when has_signal then 0 when referrer_domain is not null then 1000000 else 2000000 end + visit_no) % 1000000 as origin_no,
+        min(visit_no) filter (click_id is not null) as click_no
     from numbered_visits
     group by visitor_id, stretch, run, part
 )
 
 select
     md5(concat_ws(
-        chr(31), visitor_id, epoch_us(started_at), coalesce(origin.utm_source, ''), coalesce(origin.utm_medium, ''), coalesce(origin.utm_campaign, ''),
-        coalesce(origin.utm_content, ''), coalesce(origin.utm_term, '')
+        chr(31), g.visitor_id, epoch_us(started_at), coalesce(utm_source, ''), coalesce(utm_medium, ''), coalesce(utm_campaign, ''),
+        coalesce(utm_content, ''), coalesce(utm_term, '')
     )) as session_token,
-    * exclude (origin),
-    unnest(origin),
-    coalesce(origin.utm_source, origin.utm_medium, origin.utm_campaign, origin.utm_content, origin.utm_term, click_id) is not null as has_signal,
+    g.visitor_id,
+    started_at,
+    ended_at,
+    pageviews,
+    click.click_id,
+    origin.* exclude (visitor_id, visited_at, click_id, has_signal, visit_no, stretch, run, part),
+    coalesce(utm_source, utm_medium, utm_campaign, utm_content, utm_term, click.click_id) is not null as has_signal,
     true as is_observed
-from grouped;
+from grouped as g
+inner join numbered_visits as origin on origin.visitor_id = g.visitor_id and origin.visit_no = g.origin_no
+left join (select visitor_id, visit_no, click_id from numbered_visits where click_id is not null) as click
+    on click.visitor_id = g.visitor_id and click.visit_no = g.click_no;
 
 -- The ads: the newest names of ids, names that only one ever had, the zone of a campaign's account.
 create table ads as
@@ -458,35 +462,44 @@ with session_rows as (
     select
         timezone(time_zone, started_at::timestamptz) as ad_time,
         campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term, channel, sub_channel,
-        visitor_id, pageviews, date_diff('second', started_at, ended_at) as seconds
+        visitor_id, 1 as sessions, pageviews, (pageviews = 1)::int as bounces, date_diff('second', started_at, ended_at) as seconds
     from sessions
     where is_observed
 ),
 
-both_rows as (
-    select *, 1 as sessions from session_rows
-    union all by name
+order_rows as (
     select
         ad_time, campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term, channel, sub_channel,
         1 as orders, order_value, case when has_signal then revenue end as revenue, case when has_signal then weight end as weight
     from order_mapping
     where model = 'last_click'
+),
+
+-- Visitors one by one first: distinct counts of so many groups would not fit into memory.
+visitor_hours as (
+    select
+        ad_time::date as date_start, hour(ad_time) as hour_start,
+        campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term, channel, sub_channel,
+        visitor_id, sum(sessions) as sessions, sum(pageviews) as pageviews, sum(bounces) as bounces, sum(seconds) as seconds,
+        sum(orders) as orders, sum(order_value) as order_value, sum(revenue) as revenue, sum(weight) as weight
+    from (from session_rows union all by name from order_rows)
+    group by all
 )
 
 select
-    ad_time::date as date_start, hour(ad_time) as hour_start,
+    date_start, hour_start,
     campaign_id, campaign_name, adset_id, adset_name, ad_id, ad_name, utm_source, utm_medium, utm_campaign, utm_content, utm_term, channel, sub_channel,
     coalesce(sum(sessions), 0) as total_sessions,
-    count(distinct visitor_id) as unique_visitors,
-    count(distinct visitor_id) filter (visitor_id like 'c:%') as unique_customers,
+    count(visitor_id) as unique_visitors,
+    count(visitor_id) filter (visitor_id like 'c:%') as unique_customers,
     coalesce(sum(pageviews), 0) as total_pageviews,
-    coalesce(avg(seconds), 0) as avg_session_duration_seconds,
-    coalesce(100.0 * count(*) filter (pageviews = 1) / nullif(sum(sessions), 0), 0) as bounce_rate,
+    coalesce(sum(seconds) / sum(sessions), 0) as avg_session_duration_seconds,
+    coalesce(100.0 * sum(bounces) / sum(sessions), 0) as bounce_rate,
     coalesce(sum(orders), 0) as total_orders,
     coalesce(sum(order_value), 0) as total_revenue,
     coalesce(sum(weight), 0) as attributed_orders,
     coalesce(sum(revenue), 0) as attributed_revenue
-from both_rows
+from visitor_hours
 group by all;
 
 create table ad_hours as

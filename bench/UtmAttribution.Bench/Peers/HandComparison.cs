@@ -80,7 +80,7 @@ internal static class HandComparison
     /// <exception cref="InvalidOperationException">They differ.</exception>
     public static string Compare(string ours, string theirs)
     {
-        using var database = DuckDBDatabase.Open(new() { Path = null, MemoryLimit = "4GB", Other = new Dictionary<string, string> { ["TimeZone"] = "UTC" } });
+        using var database = DuckDBDatabase.Open(new() { MemoryLimit = "4GB" });
         using var connection = database.Connect();
         return RowCounts.Check([.. new[] { Mapping, Sessions, Hours, Attribution }.Select(Counts)]);
 

@@ -1,6 +1,5 @@
 using UtmAttribution.Bench.EndToEnd;
 using UtmAttribution.Bench.Postgres;
-using UtmAttribution.DuckDb;
 
 namespace UtmAttribution.Bench.Peers;
 
@@ -11,10 +10,10 @@ internal static class HandPeer
     /// <exception cref="InvalidOperationException">They differ.</exception>
     public static Round Measure(PeersOptions options)
     {
-        var (source, ours, theirs) = (Generate(options), Empty(options, "peers-ours"), Empty(options, "peers-hand"));
+        var (source, ours, theirs, spill) = (Generate(options), Empty(options, "peers-ours"), Empty(options, "peers-hand"), Empty(options, "peers-spill"));
         var seconds = options.Run("--source", source, "--out", ours, "--models", PeersOptions.Models);
         Directory.CreateDirectory(theirs);
-        var (took, _, _) = ChildProcess.Run("node", RepositoryPaths.PeerFile("by-hand.js"), source, theirs, $"{options.Threads}", options.Memory);
+        var (took, _, _) = ChildProcess.Run("node", RepositoryPaths.PeerFile("by-hand.js"), source, theirs, $"{options.Threads}", options.Memory, spill);
         return new(seconds, took.Wall, HandComparison.Compare(ours, theirs));
     }
 

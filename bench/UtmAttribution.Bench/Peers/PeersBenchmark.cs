@@ -7,11 +7,13 @@ namespace UtmAttribution.Bench.Peers;
 /// <summary>Runs the product and its peers in turns on the same input, compares what they publish, and writes the table.</summary>
 internal sealed class PeersBenchmark(PeersOptions options)
 {
-    /// <summary>All of it; the results are printed and written to <c>bench/results</c>.</summary>
-    public void Run(int repeat)
+    /// <summary>All of it; the results are printed and, with all peers, written to <c>bench/results</c>.</summary>
+    /// <param name="repeat">How often.</param>
+    /// <param name="only">The key of the only peer to measure; null for all.</param>
+    public void Run(int repeat, string? only)
     {
         var machine = Machine.Here();
-        var peers = Peer.All(options);
+        var peers = Peer.All(options).Where(peer => only is null || peer.Key == only).ToList();
         var rounds = peers.ToDictionary(peer => peer, _ => new List<Round>());
         for (var i = 1; i <= repeat; i++)
         {
@@ -25,7 +27,8 @@ internal sealed class PeersBenchmark(PeersOptions options)
         }
 
         var text = Write(machine, repeat, rounds);
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(RepositoryPaths.Results).FullName, $"peers-{options.Orders}.md"), text);
+        if (only is null)
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(RepositoryPaths.Results).FullName, $"peers-{options.Orders}.md"), text);
         Console.Write(text);
     }
 

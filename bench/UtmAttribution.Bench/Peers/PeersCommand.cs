@@ -24,10 +24,12 @@ internal static class PeersCommand
             Description = "folder for generated orders and output; kept",
             DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
         };
-        var whole = new Command(Name, "Measures `utm run` against other ways to the same rows, and compares these.") { server, orders, rowOrders, memory, threads, repeat, work };
+        var only = new Option<string>("--only") { Description = "measure this peer only, and write no results" };
+        only.AcceptOnlyFromAmong("rows", "sets", "hand");
+        var whole = new Command(Name, "Measures `utm run` against other ways to the same rows, and compares these.") { server, orders, rowOrders, memory, threads, repeat, work, only };
         whole.SetAction(parse => new PeersBenchmark(new(
             new BenchServer(parse.GetValue(server)!.TrimEnd('/')), parse.GetValue(orders), parse.GetValue(rowOrders), parse.GetValue(memory)!,
-            parse.GetValue(threads), Path.GetFullPath(parse.GetValue(work)!))).Run(parse.GetValue(repeat)));
+            parse.GetValue(threads), Path.GetFullPath(parse.GetValue(work)!))).Run(parse.GetValue(repeat), parse.GetValue(only)));
 
         var database = new Option<string>("--postgres") { Required = true };
         var schema = new Option<string>("--schema") { Required = true };
