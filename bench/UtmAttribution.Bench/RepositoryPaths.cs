@@ -19,6 +19,9 @@ internal static class RepositoryPaths
     /// <summary>The folder of results.</summary>
     public static string Results => Path.Combine(Root, "bench", "results");
 
+    /// <summary>A file of what stands beside the product in comparisons.</summary>
+    public static string PeerFile(string name) => Path.Combine(Root, "bench", "peers", name);
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -9,10 +9,13 @@ internal sealed class BenchServer(string address)
     /// <summary>The connection to a database.</summary>
     public string Database(string name) => $"{address}/{name}";
 
+    /// <summary>The name of the database that <see cref="Source"/> makes.</summary>
+    public static string SourceName(int orders) => $"utm_bench_source_{orders}";
+
     /// <summary>The database with so many generated orders; generated once.</summary>
     public string Source(int orders)
     {
-        var name = $"utm_bench_source_{orders}";
+        var name = SourceName(orders);
         if (Ask("postgres", $"select count(*) from pg_database where datname = '{name}'") == "0")
         {
             Psql("postgres", $"create database {name}");
@@ -42,7 +45,8 @@ internal sealed class BenchServer(string address)
     }
 
     /// <summary>Removes a schema of a database.</summary>
-    public void DropSchema(string database, string name) => Psql(database[(database.LastIndexOf('/') + 1)..], $"drop schema if exists {name} cascade");
+    public void DropSchema(string database, string name) =>
+        Psql(database[(database.LastIndexOf('/') + 1)..], "set client_min_messages = warning", $"drop schema if exists {name} cascade");
 
     /// <summary>Removes databases.</summary>
     public void Drop(params string[] names) => Psql("postgres", [.. names.Select(name => $"drop database {name}")]);
