@@ -82,7 +82,7 @@ public sealed class PostgresSource : ISource
     /// <remarks>Rows are told apart by their columns, JSON by its size as the server stores it.</remarks>
     public IReadOnlyList<DayStamp>? StampDays(SourceTable table, string column, ReadRange? range, CancellationToken cancellation)
     {
-        if (Find(table, cancellation) is not { } relation || StampQuery.Of(table, relation, column, range) is not { } query)
+        if (Find(table, cancellation) is not { } relation || StampQuery.Of(table, relation, column, range, _snapshot!.ServerVersion) is not { } query)
             return null;
         return Guard($"looking for changes in table '{relation.Name}'", () => _snapshot!.Ask(connection => Stamps(connection, query, cancellation)), cancellation);
     }
