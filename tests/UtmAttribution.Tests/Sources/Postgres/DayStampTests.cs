@@ -6,13 +6,14 @@ using UtmAttribution.Tests.Postgres;
 namespace UtmAttribution.Tests.Sources.Postgres;
 
 /// <summary>What a server says of the rows of a day, so that those are read again that have become others, and no more.</summary>
-public sealed class DayStampTests : IDisposable
+public sealed class DayStampTests : IClassFixture<TestDatabase>
 {
     private const int FirstOfMarch = 20_148;
 
-    private readonly TestDatabase _database = new();
-
-    public DayStampTests() => _database.Execute("""
+    private const string Table = """
+        drop table if exists ads_insights_hourly;
+        drop collation if exists any_case;
+        drop type if exists place;
         create collation any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
         create type place as enum ('feed', 'story');
         create table ads_insights_hourly (
@@ -22,9 +23,15 @@ public sealed class DayStampTests : IDisposable
         select '2025-03-01'::date + i % 3, '09:00:00 - 09:59:59', 120000001, 'Sale', 'ad ' || i, 'Blue', i, 1.5, '2025-03-09 10:00+00', 'feed', '<a/>', array['x', null]
         from generate_series(0, 29) as i;
         insert into ads_insights_hourly (date_start, ad_id, spend) values (null, 'ad 30', 1), ('infinity', 'ad 31', 1), ('-infinity', 'ad 32', 1);
-        """);
+        """;
 
-    public void Dispose() => _database.Dispose();
+    private readonly TestDatabase _database;
+
+    public DayStampTests(TestDatabase database)
+    {
+        _database = database;
+        _database.Execute(Table);
+    }
 
     [Theory]
     [InlineData("campaign_name = 'sale'")]
