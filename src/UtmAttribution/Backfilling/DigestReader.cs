@@ -24,7 +24,6 @@ namespace UtmAttribution.Backfilling;
 internal sealed class DigestReader(AttributionOptions options, ISource source, DuckDbEngine engine, LoadedRows adRows, Stages stages)
 {
     private const long MicrosecondsPerDay = 86_400_000_000;
-    private const int RowsUntilReported = 2_048;
 
     private static readonly IReadOnlyList<SqlModel> ModelsOfNames = SqlModel.Behind(["ad_names"]);
 
@@ -102,42 +101,41 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
         // A day more at both ends: what is read of the days in reach is read of them whole.
         var loader = new SourceLoader(options, source, engine.Rows, engine.Connection);
         var range = loader.OrderRange is { } reach ? reach with { From = reach.From - MicrosecondsPerDay, Until = reach.Until + MicrosecondsPerDay } : null;
-        var gate = new Lock();
         var (firstDay, lastDay) = (first, last);
-        var rows = PartLoad.Run(
+        var rows = PartLoad.Read(
             either => source.OpenParts(SourceTable.ShopifyOrders, range, options.Threads ?? source.Readers(Environment.ProcessorCount), either),
-            (reader, _, done, either) =>
+            () => new OrderDays(new(_zone)),
+            (part, reader) => part.Add(reader),
+            part =>
             {
-                // A clock remembers where it was asked last, so that each thread needs its own.
-                var (days, clock, partFirst, partLast) = (new DayDigests(), new LocalClock(_zone), int.MaxValue, int.MinValue);
-                var read = 0L;
-                while (reader.Read())
-                {
-                    if (++read % RowsUntilReported == 0)
-                    {
-                        either.ThrowIfCancellationRequested();
-                        done(read);
-                    }
-                    var day = (int?)null;
-                    if (SourceValue.TryTime(reader, OrderColumns.CreatedAt, out var time) && time is { } created)
-                    {
-                        day = LocalClock.UtcDay(created);
-                        var local = clock.Day(created);
-                        (partFirst, partLast) = (Math.Min(partFirst, local), Math.Max(partLast, local));
-                    }
-                    days.Add(day, (UInt128)(ulong)OrderText.HashOfAll(reader));
-                }
-
-                lock (gate)
-                {
-                    digest.Orders.Add(days);
-                    (firstDay, lastDay) = (Math.Min(firstDay, partFirst), Math.Max(lastDay, partLast));
-                }
-                return read;
+                digest.Orders.Add(part.Digests);
+                (firstDay, lastDay) = (Math.Min(firstDay, part.First), Math.Max(lastDay, part.Last));
             },
             progress,
             cancellation);
         (first, last) = (firstDay, lastDay);
         return rows;
+    }
+
+    // A clock remembers where it was asked last, so that each part needs its own.
+    private sealed class OrderDays(LocalClock clock)
+    {
+        public DayDigests Digests { get; } = new();
+
+        public int First { get; private set; } = int.MaxValue;
+
+        public int Last { get; private set; } = int.MinValue;
+
+        public void Add(TableReader reader)
+        {
+            var day = (int?)null;
+            if (SourceValue.TryTime(reader, OrderColumns.CreatedAt, out var time) && time is { } created)
+            {
+                day = LocalClock.UtcDay(created);
+                var local = clock.Day(created);
+                (First, Last) = (Math.Min(First, local), Math.Max(Last, local));
+            }
+            Digests.Add(day, (UInt128)(ulong)OrderText.HashOfAll(reader));
+        }
     }
 }

@@ -6,6 +6,43 @@ namespace UtmAttribution.Loading;
 /// <summary>Loads the parts of a table side by side, each on a thread of its own.</summary>
 internal static class PartLoad
 {
+    private const int RowsUntilReported = 2_048;
+
+    /// <summary>Reads all rows of all parts, of which nothing is loaded.</summary>
+    /// <typeparam name="T">What is made of the rows of a part.</typeparam>
+    /// <param name="open">Opens the parts with the token that ends them; they are disposed.</param>
+    /// <param name="begin">Begins a part.</param>
+    /// <param name="take">Takes a row of it.</param>
+    /// <param name="end">Ends it; one part at a time.</param>
+    /// <param name="progress">Hears how many rows all of them have read.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>The rows of all parts.</returns>
+    public static long Read<T>(
+        Func<CancellationToken, IReadOnlyList<TableReader>> open, Func<T> begin, Action<T, TableReader> take, Action<T> end, Action<long>? progress,
+        CancellationToken cancellation)
+    {
+        var gate = new Lock();
+        return Run(open, ReadPart, progress, cancellation);
+
+        long ReadPart(TableReader reader, PartNumbers numbers, Action<long> done, CancellationToken either)
+        {
+            var (part, rows) = (begin(), 0L);
+            while (reader.Read())
+            {
+                if (++rows % RowsUntilReported == 0)
+                {
+                    either.ThrowIfCancellationRequested();
+                    done(rows);
+                }
+                take(part, reader);
+            }
+
+            lock (gate)
+                end(part);
+            return rows;
+        }
+    }
+
     /// <summary>Reads all parts to their end; where one fails, the others end too.</summary>
     /// <param name="open">Opens the parts with the token that ends them; they are disposed.</param>
     /// <param name="load">Loads one of them; tells how many rows it has read so far, and gives how many they were.</param>

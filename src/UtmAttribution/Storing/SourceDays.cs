@@ -16,8 +16,6 @@ namespace UtmAttribution.Storing;
 /// <param name="store">Remembers the files.</param>
 internal sealed class SourceDays(ISource source, int parts, StoreFile store)
 {
-    private const int RowsUntilReported = 2_048;
-
     /// <summary>How many rows had to be read.</summary>
     public long RowsRead { get; private set; }
 
@@ -94,29 +92,18 @@ internal sealed class SourceDays(ISource source, int parts, StoreFile store)
 
     private void ReadRows(ISource from, StoredTable table, DayDigests days, Action<long> progress, CancellationToken cancellation)
     {
-        var isOrders = table == StoredTable.Orders;
-        var gate = new Lock();
-        RowsRead += PartLoad.Run(either => from.OpenParts(table.Source, range: null, parts, either), ReadPart, progress, cancellation);
-
-        long ReadPart(TableReader reader, PartNumbers numbers, Action<long> done, CancellationToken either)
-        {
-            var (own, adRow, rows) = (new DayDigests(), new AdRowHash(), 0L);
-            while (reader.Read())
+        RowsRead += PartLoad.Read(
+            either => from.OpenParts(table.Source, range: null, parts, either),
+            () => (Days: new DayDigests(), AdRow: new AdRowHash()),
+            (part, reader) =>
             {
-                if (++rows % RowsUntilReported == 0)
-                {
-                    either.ThrowIfCancellationRequested();
-                    done(rows);
-                }
-                if (isOrders)
-                    own.Add(SourceValue.TryTime(reader, OrderColumns.CreatedAt, out var time) && time is { } created ? LocalClock.UtcDay(created) : null, (UInt128)(ulong)OrderText.HashOfAll(reader));
+                if (table == StoredTable.Orders)
+                    part.Days.Add(SourceValue.TryTime(reader, OrderColumns.CreatedAt, out var time) && time is { } created ? LocalClock.UtcDay(created) : null, (UInt128)(ulong)OrderText.HashOfAll(reader));
                 else
-                    own.Add(SourceValue.TryDate(reader, AdColumns.DateStart, out var date) ? date : null, (UInt128)adRow.Of(reader));
-            }
-
-            lock (gate)
-                days.Add(own);
-            return rows;
-        }
+                    part.Days.Add(SourceValue.TryDate(reader, AdColumns.DateStart, out var date) ? date : null, (UInt128)part.AdRow.Of(reader));
+            },
+            part => days.Add(part.Days),
+            progress,
+            cancellation);
     }
 }
