@@ -63,5 +63,10 @@ done
 finish killed --window 1mo
 echo "killed: $killed times, $((SECONDS - begun)) s in all; resident peak $((peak / 1024)) MiB"
 
-"$utm" diff "$folder/undisturbed" "$folder/killed" --memory 6GB
+# A manifest has a hash of the rows of every file, audit columns apart; that files hold what it says, verify sees.
+hashes() { grep --only-matching -E '"(path|content_hash)": ?"[^"]*"' "$folder/$1/_manifest.json"; }
+for output in undisturbed killed; do
+    "$utm" verify "$folder/$output" | tail -n 1
+done
+diff <(hashes undisturbed) <(hashes killed) && echo "the rows of all $(hashes killed | grep --count path) files are the same"
 find "$folder/temp" -mindepth 1 | wc -l | sed 's/$/ files are left in the temporary folder/'

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UtmAttribution.DuckDb;
+using UtmAttribution.Engines;
 using UtmAttribution.Errors;
 using UtmAttribution.Options;
 using UtmAttribution.Sources;
@@ -14,8 +15,8 @@ namespace UtmAttribution.Tagging;
 /// </summary>
 public static class TaggingCheck
 {
-    // Up to the sessions in the lookbacks of orders.
-    private const int LastModel = 40;
+    // The sessions in the lookbacks of orders.
+    private const string LastModel = "order_sessions";
     private const int MostSought = 50;
     private const long Day = 86_400_000_000;
 
@@ -34,7 +35,8 @@ public static class TaggingCheck
         AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, int? mostItems, ILogger logger, IProgress<RunProgress>? progress,
         CancellationToken cancellation)
     {
-        using var run = ComputedRun.Compute(options, openSource, model => model.Number <= LastModel, logger, progress, cancellation);
+        var last = SqlModel.All.Single(model => model.Name == LastModel).Number;
+        using var run = ComputedRun.Compute(options, openSource, model => model.Number <= last, logger, progress, cancellation);
         return run.Guard(either => Look(run, openSource, mostItems, either), cancellation);
     }
 
