@@ -1,4 +1,3 @@
-using System.Globalization;
 using UtmAttribution.DuckDb;
 
 namespace UtmAttribution.Backfilling;
@@ -18,8 +17,7 @@ internal static class AdDigests
             from ad_rows group by date_start
             """, cancellation);
         var days = new DayDigests();
-        while (reader.Read())
-            days.Add(reader.IsDBNull(0) ? null : reader.GetInt32(0), UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture), reader.GetInt64(1));
+        days.Add(reader);
         return days;
     }
 }

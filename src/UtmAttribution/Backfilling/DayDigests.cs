@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Globalization;
+
 namespace UtmAttribution.Backfilling;
 
 /// <summary>Rows by day, each day with a sum of the rows' hashes, which does not depend on their order.</summary>
@@ -33,6 +36,13 @@ internal sealed class DayDigests
             _days[known] = after;
         else
             _undated = after;
+    }
+
+    /// <summary>Adds rows by day as a query gives them: the day, how many rows it has, and the sum of their hashes as text.</summary>
+    public void Add(DbDataReader days)
+    {
+        while (days.Read())
+            Add(days.IsDBNull(0) ? null : days.GetInt32(0), UInt128.Parse(days.GetString(2), CultureInfo.InvariantCulture), days.GetInt64(1));
     }
 
     /// <summary>Adds all rows of others.</summary>

@@ -52,7 +52,7 @@ internal sealed class DigestReader(AttributionOptions options, ISource source, D
             loader.ShowAds(Store, cancellation);
             Store.ShowLabelDays(adRows, cancellation);
         }
-        RunTables.Create(engine.Connection, options, new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, options.Currency!));
+        RunTables.Create(engine.Connection, options, RunIdentity.Undated(options.Currency!));
         foreach (var model in Store is null ? ModelsOfNames : ModelsOfNames.Except(LabelDays.Models))
             engine.Run(model, cancellation);
 

@@ -122,7 +122,7 @@ public sealed class DuckDbEngine : IEngine
     {
         try
         {
-            Connection.Execute($"create {(model.IsView ? "view" : "table")} {model.Name} as\n{model.Sql}", cancellation);
+            Connection.Execute(model.CreateStatement, cancellation);
             if (!KeepsRelations)
                 SqlModel.LastReadBy(model).ToList().ForEach(relation => Drop(relation, cancellation));
             FreeRoom(cancellation);
@@ -163,7 +163,7 @@ public sealed class DuckDbEngine : IEngine
 
     /// <summary>Drops what a model has made, so that it can run again.</summary>
     internal void Drop(SqlModel model, CancellationToken cancellation) =>
-        Connection.Execute($"drop {(model.IsView ? "view" : "table")} {model.Name}", cancellation);
+        Connection.Execute(model.DropStatement, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,6 +26,14 @@ public sealed partial record SqlModel(int Number, string Name, string Sql)
     /// <summary>Whether it stays a view: wide rows that are read once, or as its header says.</summary>
     public bool IsView => (Number >= FirstView && Folder.Length == 0) || Sql.Contains("\n-- A view: ", StringComparison.Ordinal);
 
+    /// <summary>The statement by which the embedded engine makes the relation; the model begins on its second line.</summary>
+    internal string CreateStatement => $"create {Kind} {Name} as\n{Sql}";
+
+    /// <summary>The statement that removes the relation from the embedded engine.</summary>
+    internal string DropStatement => $"drop {Kind} {Name}";
+
+    private string Kind => IsView ? "view" : "table";
+
     /// <summary>The file that holds it.</summary>
     public string FileName => $"{Folder}{Number.ToString("00", CultureInfo.InvariantCulture)}_{Name}.sql";
 

@@ -10,4 +10,8 @@ namespace UtmAttribution.Loading;
 /// <param name="Currency">The reporting currency.</param>
 /// <param name="Training">The dates that data-driven models learn from; null where nothing is to be learned or added up.</param>
 internal sealed record RunIdentity(
-    string BatchId, DateTimeOffset StartedAt, DateOnly From, DateOnly To, string Currency, TrainingDates? Training = null);
+    string BatchId, DateTimeOffset StartedAt, DateOnly From, DateOnly To, string Currency, TrainingDates? Training = null)
+{
+    /// <summary>Of models that are computed for no run's dates.</summary>
+    public static RunIdentity Undated(string currency) => new("", DateTimeOffset.UnixEpoch, DateOnly.MinValue, DateOnly.MinValue, currency);
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using UtmAttribution.Backfilling;
 using UtmAttribution.Engines;
 using UtmAttribution.Loading.RowFiles;
@@ -54,8 +53,7 @@ internal static class StoredNames
         {
             using var reader = engine.Connection.ExecuteReader(
                 $"select day, count(*), sum(md5_number_lower(text))::varchar from (select distinct * from ({texts}) as named(day, text)) group by day", cancellation);
-            while (reader.Read())
-                days.Add(reader.GetInt32(0), UInt128.Parse(reader.GetString(2), CultureInfo.InvariantCulture), reader.GetInt64(1));
+            days.Add(reader);
         }
     }
 }
