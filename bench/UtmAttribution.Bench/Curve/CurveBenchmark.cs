@@ -57,7 +57,7 @@ internal sealed class CurveBenchmark(CurveOptions options)
     private CurvePoint RunOnServer(int orders)
     {
         var source = _server!.Source(orders);
-        var database = source[(source.LastIndexOf('/') + 1)..];
+        var database = BenchServer.SourceName(orders);
         var before = TemporaryBytes(database);
         var (took, peak, _) = BenchServer.Tool(
             "run", "--postgres", source, "--schema", _server.MakeSchema(source, Schema), "--engine", "postgres", "--models", EndToEndOptions.Models,

@@ -15,18 +15,8 @@ internal sealed class ProductRun(EndToEndOptions options, BenchServer? server)
     {
         Directory.CreateDirectory(options.Work);
         server?.Source(options.Orders);
-        if (Directory.Exists(options.Source))
-            return;
-        Console.Error.WriteLine($"generating {options.Orders:N0} orders");
-        var half = options.Source + ".part";
-        if (Directory.Exists(half))
-            Directory.Delete(half, recursive: true);
         // A database can't hold what is broken, and both hold the same.
-        ChildProcess.Run(
-            RepositoryPaths.Program,
-            ["generate", "--orders", $"{options.Orders}", "--days", $"{EndToEndOptions.Days}", "--seed", "1", "--out", half, "--quiet",
-            .. server is null ? Array.Empty<string>() : ["--hostile", "0"]]);
-        Directory.Move(half, options.Source);
+        GeneratedFiles.Make(options.Source, options.Orders, isClean: server is not null);
     }
 
     /// <summary>Runs it once, into an empty folder, a fresh database, or both.</summary>

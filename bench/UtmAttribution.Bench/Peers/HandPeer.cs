@@ -1,5 +1,4 @@
 using UtmAttribution.Bench.EndToEnd;
-using UtmAttribution.Bench.Postgres;
 
 namespace UtmAttribution.Bench.Peers;
 
@@ -10,22 +9,13 @@ internal static class HandPeer
     /// <exception cref="InvalidOperationException">They differ.</exception>
     public static Round Measure(PeersOptions options)
     {
-        var (source, ours, theirs, spill) = (Generate(options), Empty(options, "peers-ours"), Empty(options, "peers-hand"), Empty(options, "peers-spill"));
+        var (ours, theirs, spill) = (Empty(options, "peers-ours"), Empty(options, "peers-hand"), Empty(options, "peers-spill"));
+        var source = Path.Combine(options.Work, $"peers-orders-{options.Orders}");
+        GeneratedFiles.Make(source, options.Orders, isClean: true);
         var seconds = options.Run("--source", source, "--out", ours, "--models", PeersOptions.Models);
         Directory.CreateDirectory(theirs);
         var (took, _, _) = ChildProcess.Run("node", RepositoryPaths.PeerFile("by-hand.js"), source, theirs, $"{options.Threads}", options.Memory, spill);
         return new(seconds, took.Wall, HandComparison.Compare(ours, theirs));
-    }
-
-    private static string Generate(PeersOptions options)
-    {
-        var source = Path.Combine(options.Work, $"peers-orders-{options.Orders}");
-        if (Directory.Exists(source))
-            return source;
-        var half = Empty(options, $"peers-orders-{options.Orders}.part");
-        BenchServer.Tool("generate", "--orders", $"{options.Orders}", "--days", $"{EndToEndOptions.Days}", "--seed", "1", "--hostile", "0", "--out", half, "--quiet");
-        Directory.Move(half, source);
-        return source;
     }
 
     private static string Empty(PeersOptions options, string name)
