@@ -62,7 +62,7 @@ exercise() {
     "$utm" diff "$folder/reference" "$out" | sed "s|$out|OUT|g; s|$folder|DIR|g"
     "$utm" diff "$folder/reference" "$out" --json | sed "s|$out|OUT|g; s|$folder|DIR|g"
     "$utm" verify "$out" | sed "s|$out|OUT|g"
-    "$utm" query "$out" "select model_name, count(*), sum(attributed_revenue) from utm_order_mapping group by all order by all" --format json
+    "$utm" query "$out" "select attribution_model, count(*), sum(attributed_revenue) from utm_order_mapping group by all order by all" --format json
     "$utm" paths --help
     "$utm" channels explain --source google --medium cpc
     if [[ -n $conn ]]; then

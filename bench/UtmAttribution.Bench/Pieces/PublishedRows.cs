@@ -44,8 +44,8 @@ internal sealed class PublishedRows : IDisposable
         var dates = new DatasetDates(Datasets.OrderMapping, run.Identity.From, run.Identity.To);
         var batch = new PartitionBatch(dates.Dataset, [.. Enumerable.Range(0, dates.To.DayNumber - dates.From.DayNumber + 1).Select(dates.From.AddDays)]);
         var connection = run.Engine.Connection;
-        var shared = DatasetRows.LoadShared(connection, [dates.Dataset], CancellationToken.None);
-        using var rows = DatasetRows.Open(connection, batch, shared, CancellationToken.None);
+        var lookups = DatasetLookups.Load(connection, [dates.Dataset], CancellationToken.None);
+        using var rows = DatasetRows.Open(connection, batch, lookups, CancellationToken.None);
         var chunks = new List<(DuckDBDataChunk, int)>();
         var missing = Count;
         while (missing > 0)

@@ -106,7 +106,7 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
             return dataset => new SelectLoad(own, connection, dataset, cancellation);
         List<Dataset> datasets = [.. request.Datasets.Select(dates => dates.Dataset)];
         var embedded = engine.Embed(datasets, cancellation);
-        var lookups = DatasetRows.LoadShared(embedded.Connection, datasets, cancellation);
+        var lookups = DatasetLookups.Load(embedded.Connection, datasets, cancellation);
         return dataset => new CopyLoad(embedded, lookups, connection, dataset, progress, cancellation);
     }
 

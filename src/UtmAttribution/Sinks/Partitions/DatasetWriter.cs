@@ -15,12 +15,12 @@ internal sealed class DatasetWriter
 {
     private readonly StagingFolder _staging;
     private readonly PublishRequest _request;
-    private readonly IReadOnlyDictionary<Lookup, LookupTable> _lookups;
+    private readonly DatasetLookups _lookups;
     private readonly Dictionary<string, ProgressCounter> _progress;
     private readonly ConcurrentDictionary<string, ConcurrentBag<ParquetWriter>> _writers = new(StringComparer.Ordinal);
 
     private DatasetWriter(
-        StagingFolder staging, PublishRequest request, IReadOnlyDictionary<Lookup, LookupTable> lookups, Dictionary<string, ProgressCounter> progress) =>
+        StagingFolder staging, PublishRequest request, DatasetLookups lookups, Dictionary<string, ProgressCounter> progress) =>
         (_staging, _request, _lookups, _progress) = (staging, request, lookups, progress);
 
     /// <summary>Writes everything below the staging folder.</summary>
@@ -31,7 +31,7 @@ internal sealed class DatasetWriter
         var batches = request.Datasets.SelectMany(dates => PartitionBatch.Of(engine, dates, cancellation)).ToList();
         var counters = batches.GroupBy(batch => batch.Dataset.Name, batch => batch.Dates.Count)
             .ToDictionary(files => files.Key, files => new ProgressCounter($"publish {files.Key}", files.Sum(), progress));
-        var lookups = DatasetRows.LoadShared(engine.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
+        var lookups = DatasetLookups.Load(engine.Connection, request.Datasets.Select(dates => dates.Dataset), cancellation);
         var writer = new DatasetWriter(staging, request, lookups, counters);
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
         // What is written takes memory beside the engine's, which has little to do from now on.

@@ -9,13 +9,13 @@ namespace UtmAttribution.Sinks.Postgres;
 
 /// <summary>Copies rows of a dataset into one table of the target.</summary>
 /// <param name="engine">Gives the rows.</param>
-/// <param name="lookups">What the rows of all dates look up.</param>
+/// <param name="lookups">What the rows look up.</param>
 /// <param name="connection">A connection in the transaction that publishes.</param>
 /// <param name="dataset">The dataset.</param>
 /// <param name="progress">Told of the rows, some dates at a time.</param>
 /// <param name="cancellation">Stops it.</param>
 internal sealed class CopyLoad(
-    DuckDbEngine engine, IReadOnlyDictionary<Lookup, LookupTable> lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    DuckDbEngine engine, DatasetLookups lookups, NpgsqlConnection connection, Dataset dataset, IProgress<RunProgress>? progress, CancellationToken cancellation)
     : DatasetLoad
 {
     private readonly string _stage = $"publish {dataset.Name}";

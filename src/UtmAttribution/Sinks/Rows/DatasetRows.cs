@@ -7,41 +7,38 @@ namespace UtmAttribution.Sinks.Rows;
 internal sealed class DatasetRows : IDisposable
 {
     private readonly DuckDBResult _result;
+    private readonly DatasetLookups _lookups;
+    private List<LookupTable> _taken;
 
-    private DatasetRows(DuckDBResult result, IReadOnlyList<PublishedColumn> columns, int dateOrdinal) =>
-        (_result, Columns, DateOrdinal) = (result, columns, dateOrdinal);
+    private DatasetRows(
+        DuckDBResult result, IReadOnlyList<PublishedColumn> columns, int dateOrdinal, DatasetLookups lookups, List<LookupTable> taken) =>
+        (_result, Columns, DateOrdinal, _lookups, _taken) = (result, columns, dateOrdinal, lookups, taken);
 
-    /// <summary>The published columns, in their order.</summary>
+    /// <summary>The published columns, in their order; what they look up is good until the rows are disposed.</summary>
     public IReadOnlyList<PublishedColumn> Columns { get; }
 
     /// <summary>Where chunks have the date.</summary>
     public int DateOrdinal { get; }
 
-    /// <summary>The lookups of datasets that do not go by dates, each once.</summary>
-    public static IReadOnlyDictionary<Lookup, LookupTable> LoadShared(
-        DuckDBConnection connection, IEnumerable<Dataset> datasets, CancellationToken cancellation) =>
-        datasets.SelectMany(dataset => dataset.Lookups).Where(lookup => !lookup.IsByDate).Distinct()
-            .ToDictionary(lookup => lookup, lookup => LookupTable.Load(connection, lookup, condition: null, cancellation));
-
     /// <summary>Starts the query.</summary>
     /// <param name="connection">The engine.</param>
     /// <param name="batch">The dataset and its dates.</param>
-    /// <param name="shared">The lookups that all dates share.</param>
+    /// <param name="lookups">What the rows look up.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="InvalidOperationException">A published column is nowhere to be found.</exception>
     public static DatasetRows Open(
-        DuckDBConnection connection, PartitionBatch batch, IReadOnlyDictionary<Lookup, LookupTable> shared, CancellationToken cancellation)
+        DuckDBConnection connection, PartitionBatch batch, DatasetLookups lookups, CancellationToken cancellation)
     {
         var dataset = batch.Dataset;
-        var lookups = dataset.Lookups
-            .Select(lookup => shared.GetValueOrDefault(lookup) ?? LookupTable.Load(connection, lookup, batch.Condition, cancellation)).ToList();
+        var taken = dataset.Lookups.Select(lookup => lookups.Take(connection, lookup, batch.Condition, cancellation)).ToList();
         // A relation that was filled in order does not give its rows so: the engine puts small chunks together as it likes.
         var result = connection.Query($"select {Sql.PublishedColumns} from {Sql.Name(dataset.Name)} where {batch.Condition} order by {batch.Order}", cancellation);
         try
         {
             var ordinals = result.Columns.Select((column, ordinal) => (column.Name, ordinal)).ToDictionary(StringComparer.Ordinal);
             var names = dataset.Columns.Count > 0 ? dataset.Columns : [.. ordinals.Keys];
-            return new(result, [.. names.Select(name => Find(name, dataset, result.Columns, ordinals, lookups))], ordinals[dataset.DateColumn]);
+            var columns = names.Select(name => Find(name, dataset, result.Columns, ordinals, taken)).ToList();
+            return new(result, columns, ordinals[dataset.DateColumn], lookups, taken);
         }
         catch
         {
@@ -54,7 +51,12 @@ internal sealed class DatasetRows : IDisposable
     public DuckDBDataChunk? FetchChunk() => _result.FetchChunk();
 
     /// <inheritdoc/>
-    public void Dispose() => _result.Dispose();
+    public void Dispose()
+    {
+        _result.Dispose();
+        _taken.ForEach(_lookups.Return);
+        _taken = [];
+    }
 
     private static PublishedColumn Find(
         string name, Dataset dataset, IReadOnlyList<DuckDBColumn> columns, Dictionary<string, int> ordinals, List<LookupTable> lookups)

@@ -7,7 +7,7 @@ namespace UtmAttribution.Sinks.Rows;
 /// <param name="column">Name and type.</param>
 /// <param name="codes">The code of each row.</param>
 /// <param name="values">What the codes mean.</param>
-internal sealed class LookupColumn(LookupKeys keys, DuckDBColumn column, int[] codes, DistinctValues values)
+internal sealed class LookupColumn(LookupKeys keys, DuckDBColumn column, List<int> codes, DistinctValues values)
 {
     /// <summary>Where the lookup's rows are.</summary>
     public LookupKeys Keys => keys;

@@ -49,7 +49,7 @@ public sealed class CopyLoadTests(TestDatabase database) : IClassFixture<TestDat
         {
             using var transaction = connection.BeginTransaction();
             var load = new CopyLoad(
-                engine, DatasetRows.LoadShared(engine.Connection, [dataset], CancellationToken.None), connection, dataset, new Told(progress => told.Add(progress.Done)), CancellationToken.None);
+                engine, DatasetLookups.Load(engine.Connection, [dataset], CancellationToken.None), connection, dataset, new Told(progress => told.Add(progress.Done)), CancellationToken.None);
             load.Into(table, [.. Enumerable.Range(0, Dates).Select(day => new PartitionBatch(dataset, [First.AddDays(day)]))], isNew: false);
             transaction.Commit();
             Assert.Equal((Dates * RowsPerDate, Dates), (load.Rows, load.Dates));

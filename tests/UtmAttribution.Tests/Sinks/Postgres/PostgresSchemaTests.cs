@@ -144,7 +144,7 @@ public sealed class PostgresSchemaTests(TestDatabase database) : IClassFixture<T
         RunTables.Create(engine.Connection, new(), new("batch", DateTimeOffset.UnixEpoch, new(2025, 1, 1), new(2025, 1, 2), "EUR"));
         foreach (var model in SqlModel.All)
             engine.Run(model, CancellationToken.None);
-        var lookups = DatasetRows.LoadShared(engine.Connection, Datasets.All, CancellationToken.None);
+        var lookups = DatasetLookups.Load(engine.Connection, Datasets.All, CancellationToken.None);
         foreach (var dataset in Datasets.All)
         {
             using var rows = DatasetRows.Open(engine.Connection, new(dataset, [new(2025, 1, 1)]), lookups, CancellationToken.None);
