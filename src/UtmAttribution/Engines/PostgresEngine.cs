@@ -49,9 +49,7 @@ public sealed class PostgresEngine : IEngine
             Work = Guard("making the work schema", () =>
             {
                 _distributed?.Check(server);
-                // Sorts of millions of rows are not what the server's defaults are made for, and no join of a model is one of few
-                // rows with many: a nested loop is only ever chosen by a wrong guess.
-                _connection.Run("set work_mem = '128MB'; set jit = off; set enable_nestloop = off; set enable_memoize = off");
+                _connection.Run(Planning("set"));
                 var work = WorkSchema.Create(_connection, now, keep);
                 _connection.Run(SqlModel.Text("bridge/postgres.sql"));
                 _distributed?.Begin();
@@ -64,6 +62,14 @@ public sealed class PostgresEngine : IEngine
             throw;
         }
     }
+
+    /// <summary>The statements that tell a server how to plan queries over this engine's relations.</summary>
+    /// <param name="set"><c>set</c>, or <c>set local</c> for the transaction at hand.</param>
+    /// <remarks>
+    /// Sorts of millions of rows are not what a server's defaults are made for, and no join of a model is one of few rows with many: a nested
+    /// loop is only ever chosen by a wrong guess.
+    /// </remarks>
+    internal static string Planning(string set) => $"{set} work_mem = '128MB'; {set} jit = off; {set} enable_nestloop = off; {set} enable_memoize = off";
 
     /// <inheritdoc/>
     public string Description => $"PostgreSQL {_connection.PostgreSqlVersion}{_distributed?.Description}";

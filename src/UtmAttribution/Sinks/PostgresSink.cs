@@ -103,7 +103,11 @@ public sealed class PostgresSink(PostgresSchema schema, TimeSpan lockTimeout) : 
         IEngine engine, PublishRequest request, NpgsqlConnection connection, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         if (engine is PostgresEngine own && own.Server.IsSameDatabase(schema.Server))
+        {
+            connection.Run(PostgresEngine.Planning("set local"));
             return dataset => new SelectLoad(own, connection, dataset, cancellation);
+        }
+
         List<Dataset> datasets = [.. request.Datasets.Select(dates => dates.Dataset)];
         var embedded = engine.Embed(datasets, cancellation);
         var lookups = DatasetLookups.Load(embedded.Connection, datasets, cancellation);

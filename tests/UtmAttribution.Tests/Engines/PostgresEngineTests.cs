@@ -30,6 +30,22 @@ public sealed class PostgresEngineTests(TestDatabase database, GeneratedShop sho
     }
 
     [Fact]
+    public void Rows_are_published_by_plans_without_nested_loops_whatever_the_server_guesses_of_their_number()
+    {
+        var server = new TargetSchema(database, "planned");
+        database.Execute("""
+            create table seen_setting (value text);
+            create function see_setting() returns trigger language plpgsql as
+                $$ begin insert into public.seen_setting values (current_setting('enable_nestloop')); return null; end $$;
+            create trigger see before insert on planned.utm_order_mapping for each statement execute function see_setting()
+            """);
+
+        server.RunOnServer(shop.Source, GeneratedShop.Options);
+
+        Assert.Equal([["off"]], database.Rows("select distinct value from seen_setting"));
+    }
+
+    [Fact]
     public void Whole_months_and_replaced_dates_have_the_rows_of_the_embedded_engine()
     {
         var (embedded, server) = (new TargetSchema(database, "months", new() { PartitionByMonth = true }), new TargetSchema(database, "months on the server", new() { PartitionByMonth = true }));
