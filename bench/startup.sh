@@ -56,7 +56,7 @@ exercise() {
     "$utm" --help
     "$utm" run --help
     "$utm" --version
-    "$utm" run --source data-samples --out "$out" | grep --invert-match -E '^Took' | sed 's/batch [0-9TZ]*//'
+    "$utm" run --source data-samples --out "$out" | grep --invert-match -E '^Took' | sed "s/batch [0-9TZ]*//; s|$out|OUT|g"
     "$utm" run --source data-samples --out "$out" --json --quiet | grep -E '"(rows|expected|actual)"'
     [[ -d $folder/reference ]] || cp -r "$out" "$folder/reference"
     "$utm" diff "$folder/reference" "$out" | sed "s|$out|OUT|g; s|$folder|DIR|g"
