@@ -41,8 +41,9 @@ public sealed class DuckDbEngine : IEngine
         }
         Connection = Database.Connect();
         // Blocks that are free again are kept for the next relation: giving memory back and touching it anew is what takes time. A
-        // quarter of the limit stays for what is not kept in blocks.
-        Connection.Execute($"set global block_allocator_memory = '{MemoryLimitBytes / 4 * 3} bytes'");
+        // quarter of the limit stays for what is not kept in blocks; a limit may be more than the machine has, and addresses are taken for all.
+        var most = Math.Min(MemoryLimitBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Connection.Execute($"set global block_allocator_memory = '{most / 4 * 3} bytes'");
         Rows = new(Connection, settings.TempDirectory ?? Path.GetTempPath());
     }
 
