@@ -16,18 +16,14 @@ internal static class CurveCommand
             DefaultValueFactory = _ => [10_000, 100_000, 1_000_000, 10_000_000],
             AllowMultipleArgumentsPerToken = true,
         };
-        var memory = new Option<string>("--memory") { Description = "memory limit of the engine", DefaultValueFactory = _ => "1GB" };
-        var threads = new Option<int>("--threads") { Description = "threads of the engine", DefaultValueFactory = _ => 2 };
+        var memory = SharedOptions.Memory();
+        var threads = SharedOptions.Threads();
         var repeat = new Option<int>("--repeat")
         {
             Description = $"how often everything of up to {CurveOptions.MostRepeated:N0} orders is measured; medians count",
             DefaultValueFactory = _ => 3,
         };
-        var work = new Option<string>("--work")
-        {
-            Description = "folder for generated orders and output; the orders are kept",
-            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
-        };
+        var work = SharedOptions.Work();
         var server = new Option<string?>("--server") { Description = "PostgreSQL server without a database, where databases may be made: its engine is measured, too" };
         var most = new Option<int>("--most-on-server") { Description = "the most orders that its engine is given", DefaultValueFactory = _ => CurveOptions.MostRepeated };
         var curve = new Command(Name, "Measures how time, memory and disk of a run grow with its orders.") { orders, memory, threads, repeat, work, server, most };

@@ -11,15 +11,11 @@ internal static class EndToEndCommand
     public static RootCommand Root()
     {
         var orders = new Option<int>("--orders") { Description = "orders to generate (once) and to run over", DefaultValueFactory = _ => 1_000_000 };
-        var memory = new Option<string>("--memory") { Description = "memory limit of the engine", DefaultValueFactory = _ => "1GB" };
-        var threads = new Option<int>("--threads") { Description = "threads of the engine", DefaultValueFactory = _ => 2 };
-        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 5 };
+        var memory = SharedOptions.Memory();
+        var threads = SharedOptions.Threads();
+        var repeat = SharedOptions.Repeat(5);
         var step = new Option<string>("--step") { Required = true };
-        var work = new Option<string>("--work")
-        {
-            Description = "folder for generated orders, output and ready tables; kept",
-            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
-        };
+        var work = SharedOptions.Work();
         var server = new Option<string?>("--server") { Description = "PostgreSQL server without a database, where databases may be made; none to stay with files" };
         EndToEndOptions Options(ParseResult parse, int repeat) => new(
             parse.GetValue(orders), parse.GetValue(memory)!, parse.GetValue(threads), repeat, Path.GetFullPath(parse.GetValue(work)!),

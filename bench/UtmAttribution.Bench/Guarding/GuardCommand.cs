@@ -14,11 +14,7 @@ internal static class GuardCommand
         var accept = new Option<bool>("--accept") { Description = "keep what is measured, to be compared with from now on" };
         var orders = new Option<int>("--orders") { Description = "orders of the whole run", DefaultValueFactory = _ => 100_000 };
         var repeat = new Option<int>("--repeat") { Description = "how often the whole run and its floor are measured; medians count", DefaultValueFactory = _ => 3 };
-        var work = new Option<string>("--work")
-        {
-            Description = "folder for generated orders, output and ready tables; kept",
-            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
-        };
+        var work = SharedOptions.Work();
         var guard = new Command(Name, "Measures some ratios and compares them with those that are kept in bench/results.") { accept, orders, repeat, work };
         guard.SetAction(parse =>
         {

@@ -16,14 +16,10 @@ internal static class PeersCommand
         var server = new Option<string>("--server") { Description = "server without a database, where databases may be made", Required = true };
         var orders = new Option<int>("--orders") { Description = "generated orders", DefaultValueFactory = _ => 1_000_000 };
         var rowOrders = new Option<int>("--row-orders") { Description = "generated orders for the row-by-row way", DefaultValueFactory = _ => 100_000 };
-        var memory = new Option<string>("--memory") { Description = "memory limit of the engines", DefaultValueFactory = _ => "1GB" };
-        var threads = new Option<int>("--threads") { Description = "threads of the engines", DefaultValueFactory = _ => 2 };
-        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 3 };
-        var work = new Option<string>("--work")
-        {
-            Description = "folder for generated orders and output; kept",
-            DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "utm-bench"),
-        };
+        var memory = SharedOptions.Memory();
+        var threads = SharedOptions.Threads();
+        var repeat = SharedOptions.Repeat(3);
+        var work = SharedOptions.Work();
         var only = new Option<string>("--only") { Description = "measure this peer only, and write no results" };
         only.AcceptOnlyFromAmong("rows", "sets", "hand");
         var whole = new Command(Name, "Measures `utm run` against other ways to the same rows, and compares these.") { server, orders, rowOrders, memory, threads, repeat, work, only };

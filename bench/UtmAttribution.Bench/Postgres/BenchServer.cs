@@ -6,6 +6,8 @@ namespace UtmAttribution.Bench.Postgres;
 /// <param name="address">A connection without a database.</param>
 internal sealed class BenchServer(string address)
 {
+    private const string Quietly = "set client_min_messages = warning";
+
     /// <summary>The connection to a database.</summary>
     public string Database(string name) => $"{address}/{name}";
 
@@ -30,7 +32,7 @@ internal sealed class BenchServer(string address)
     /// <returns>Its connection.</returns>
     public string MakeTarget(string name)
     {
-        Psql("postgres", $"drop database if exists {name}", $"create database {name}");
+        Psql("postgres", Quietly, $"drop database if exists {name}", $"create database {name}");
         Tool("init", "--postgres", Database(name));
         return Database(name);
     }
@@ -46,7 +48,7 @@ internal sealed class BenchServer(string address)
 
     /// <summary>Removes a schema of a database.</summary>
     public void DropSchema(string database, string name) =>
-        Psql(database[(database.LastIndexOf('/') + 1)..], "set client_min_messages = warning", $"drop schema if exists {name} cascade");
+        Psql(database[(database.LastIndexOf('/') + 1)..], Quietly, $"drop schema if exists {name} cascade");
 
     /// <summary>Removes databases.</summary>
     public void Drop(params string[] names) => Psql("postgres", [.. names.Select(name => $"drop database {name}")]);

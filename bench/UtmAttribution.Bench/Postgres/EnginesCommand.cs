@@ -12,8 +12,8 @@ internal static class EnginesCommand
     {
         var server = new Option<string>("--server") { Description = "server without a database, where databases may be made", Required = true };
         var orders = new Option<int>("--orders") { Description = "generated orders", DefaultValueFactory = _ => 1_000_000 };
-        var memory = new Option<string>("--memory") { Description = "memory limit of the embedded engine", DefaultValueFactory = _ => "1GB" };
-        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 3 };
+        var memory = SharedOptions.Memory();
+        var repeat = SharedOptions.Repeat(3);
         var engines = new Command(Name, "Measures the models of a run in the embedded engine and in PostgreSQL.") { server, orders, memory, repeat };
         engines.SetAction(parse =>
             new EnginesBenchmark(new(parse.GetValue(server)!.TrimEnd('/')), parse.GetValue(orders), parse.GetValue(memory)!).Run(parse.GetValue(repeat)));

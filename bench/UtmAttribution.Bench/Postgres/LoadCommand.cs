@@ -21,7 +21,7 @@ internal static class LoadCommand
     {
         var connection = new Option<string>("--postgres") { Description = "database with generated orders", Required = true };
         var schema = new Option<string>("--schema") { Description = "their schema", DefaultValueFactory = _ => "public" };
-        var repeat = new Option<int>("--repeat") { Description = "how often everything is measured; medians count", DefaultValueFactory = _ => 5 };
+        var repeat = SharedOptions.Repeat(5);
         var readers = new Option<int>("--readers") { DefaultValueFactory = _ => 1 };
         var whole = new Command(Name, "Measures loading from PostgreSQL against psql that throws the same bytes away.") { connection, schema, repeat };
         whole.SetAction(parse => LoadBenchmark.Run(parse.GetValue(connection)!, parse.GetValue(schema)!, parse.GetValue(repeat)));
