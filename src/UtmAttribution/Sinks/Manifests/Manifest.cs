@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Serialization;
 using UtmAttribution.Errors;
 using UtmAttribution.Sinks.Partitions;
@@ -44,7 +43,7 @@ internal sealed record Manifest
         return new()
         {
             FormatVersion = NewestFormat,
-            ToolVersion = ProgramVersion,
+            ToolVersion = UtmAttribution.ToolVersion.Text,
             BatchId = ParquetSink.BatchOf(request),
             Options = new SortedDictionary<string, string>(request.Metadata.ToDictionary(), StringComparer.Ordinal),
             ContentHash = Partitions.ContentHash.Algorithm,
@@ -68,9 +67,6 @@ internal sealed record Manifest
                 $"'{path}' has format version {manifest.FormatVersion}; this program understands up to {NewestFormat}. Use version "
                 + $"{manifest.ToolVersion} of the program or a newer one.");
     }
-
-    private static string ProgramVersion { get; } =
-        typeof(Manifest).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }
 
 /// <summary>A file of the target.</summary>
