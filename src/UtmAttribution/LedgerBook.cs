@@ -18,8 +18,7 @@ internal sealed class LedgerBook(IEngine engine, RunIdentity run, CancellationTo
     /// <summary>The ledger of the models that have run.</summary>
     public Ledger Balance() =>
         new([
-            Orders(), .. Revenue(), .. run.Training is null ? [] : Channels(),
-            .. Ads("spend", run.Currency, 0.0001m), .. Ads("impressions", "impressions", 1), .. Ads("clicks", "clicks", 1),
+            Orders(), .. Revenue(), .. run.Training is null ? [] : Channels(), .. Ads(),
         ]);
 
     private LedgerLine Orders()
@@ -38,7 +37,7 @@ internal sealed class LedgerBook(IEngine engine, RunIdentity run, CancellationTo
             union all
             select 'rejected as duplicate_id', count(*) from order_copies join order_rows using (order_no)
             where copy_rank > 1 and {OrderDate} {InRange}
-            """, unit: 1);
+            """);
         return new("orders", "rows", read, parts.Sum(part => part.Amount), parts);
     }
 
@@ -99,35 +98,56 @@ internal sealed class LedgerBook(IEngine engine, RunIdentity run, CancellationTo
     private LedgerLine Line(string name, DbDataReader reader, int expected, int actual) =>
         new(name, run.Currency, Decimal(reader, expected) * _minorUnit, Decimal(reader, actual) * _minorUnit, []);
 
-    private IEnumerable<LedgerLine> Ads(string measure, string unit, decimal size)
+    // One pass over each relation serves all measures.
+    private IEnumerable<LedgerLine> Ads()
     {
-        var dated = $"(coalesce(date_start, date '1970-01-01') {InRange} or date_start is null)";
-        var read = Number($"select coalesce(sum({measure}), 0) from ad_rows where {dated}") * size;
-        var used = Number($"select coalesce(sum({measure}), 0) from used_ad_rows where is_used and local_date(row_hour) {InRange}") * size;
-        var rejected = Parts($"""
-            (select 'rejected as ' || reason, sum({measure}) from ad_rows where reason is not null and {dated} group by reason order by reason)
-            union all
-            select 'rejected as duplicate_row', coalesce(sum({measure}), 0) from used_ad_rows where not is_used and local_date(row_hour) {InRange}
-            """, size);
-        IReadOnlyList<LedgerPart> parts = [new("used", used), .. rejected];
-        yield return new($"ad {measure} read", unit, read, parts.Sum(part => part.Amount), parts);
+        (string Name, string Unit, decimal Size)[] measures = [("spend", run.Currency, 0.0001m), ("impressions", "impressions", 1), ("clicks", "clicks", 1)];
+        var sums = string.Join(", ", measures.Select(measure => $"coalesce(sum({measure.Name}), 0)"));
+        var read = Sums($"""
+            select coalesce('rejected as ' || reason, 'usable'), {sums} from ad_rows
+            where coalesce(date_start, date '1970-01-01') {InRange} or date_start is null group by reason order by reason
+            """);
+        var usable = Sums($"""
+            select case when is_used then 'used' else 'rejected as duplicate_row' end, {sums} from used_ad_rows
+            where local_date(row_hour) {InRange} group by is_used
+            """);
+        var published = Sums($"""
+            select status, {sums} from (values ('matched'), ('ads_only'), ('utm_only')) as statuses (status)
+            left join performance_rows on data_match_status = status group by status order by status desc
+            """);
+        foreach (var (i, (name, unit, size)) in measures.Index())
+        {
+            var used = Sum(usable.Where(sum => sum.Name == "used"));
+            List<LedgerPart> parts = [new("used", used), .. Parts(read.Concat(usable).Where(sum => IsRejected(sum.Name)))];
+            yield return new($"ad {name} read", unit, Sum(read), parts.Sum(part => part.Amount), parts);
 
-        var published = Parts($"""
-            select status, coalesce(sum({measure}), 0) from (values ('matched'), ('ads_only'), ('utm_only')) as statuses (status)
-            left join performance_rows on data_match_status = status group by status having status <> 'utm_only' or sum({measure}) > 0
-            order by status desc
-            """, size);
-        yield return new($"ad {measure}", unit, used, published.Sum(part => part.Amount), published);
+            parts = [.. Parts(published)];
+            yield return new($"ad {name}", unit, used, parts.Sum(part => part.Amount), parts);
+
+            decimal Sum(IEnumerable<(string Name, decimal[] Sums)> rows) => rows.Sum(row => row.Sums[i]) * size;
+
+            IEnumerable<LedgerPart> Parts(IEnumerable<(string Name, decimal[] Sums)> rows) =>
+                rows.Where(row => row.Sums[i] != 0 || !IsLeftOutAtZero(row.Name)).Select(row => new LedgerPart(row.Name, row.Sums[i] * size));
+        }
+
+        List<(string Name, decimal[] Sums)> Sums(string sql)
+        {
+            var rows = new List<(string, decimal[])>();
+            using var reader = engine.ExecuteReader(sql, cancellation);
+            while (reader.Read())
+                rows.Add((reader.GetString(0), [.. measures.Select((_, i) => Decimal(reader, i + 1))]));
+            return rows;
+        }
     }
 
-    private List<LedgerPart> Parts(string sql, decimal unit)
+    private List<LedgerPart> Parts(string sql)
     {
         var parts = new List<LedgerPart>();
         using var reader = engine.ExecuteReader(sql, cancellation);
         while (reader.Read())
         {
-            if (Decimal(reader, 1) is var amount && (amount != 0 || !reader.GetString(0).StartsWith("rejected", StringComparison.Ordinal)))
-                parts.Add(new(reader.GetString(0), amount * unit));
+            if (Decimal(reader, 1) is var amount && (amount != 0 || !IsLeftOutAtZero(reader.GetString(0))))
+                parts.Add(new(reader.GetString(0), amount));
         }
         return parts;
     }
@@ -138,6 +158,10 @@ internal sealed class LedgerBook(IEngine engine, RunIdentity run, CancellationTo
         reader.Read();
         return Decimal(reader, 0);
     }
+
+    private static bool IsLeftOutAtZero(string part) => IsRejected(part) || part == "utm_only";
+
+    private static bool IsRejected(string part) => part.StartsWith("rejected", StringComparison.Ordinal);
 
     private static decimal Decimal(DbDataReader reader, int column) => reader.GetValue(column) switch
     {

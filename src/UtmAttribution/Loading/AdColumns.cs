@@ -24,7 +24,7 @@ internal static class AdColumns
     public const int SyncedAt = 23;
 
     /// <summary>The measures that must be usable numbers; cpm, cpc and ctr are computed anew and not looked at.</summary>
-    public static IReadOnlyList<int> Measures { get; } = [Spend, Impressions, Clicks, Purchases, PurchaseValue, 19, 20, 21, 22];
+    public static ReadOnlySpan<int> Measures => [Spend, Impressions, Clicks, Purchases, PurchaseValue, 19, 20, 21, 22];
 
     /// <summary>The measures that are counts.</summary>
     public static bool IsCount(int column) => column is not (Spend or PurchaseValue);

@@ -7,6 +7,7 @@ with sums as (
         ad_no,
         row_hour,
         min(placement_no) as placement_no,
+        count(*) as platform_count,
         sum(impressions)::bigint as impressions,
         sum(clicks)::bigint as clicks,
         sum(spend)::bigint as spend,
@@ -21,9 +22,8 @@ shared_hours as (
     select
         ad_no,
         row_hour
-    from platform_hours
-    group by ad_no, row_hour
-    having count(*) > 1
+    from sums
+    where platform_count > 1
 ),
 
 ranked_platforms as (
