@@ -26,6 +26,9 @@ public sealed class AttributionPipeline(
     AttributionOptions options, Func<DuckDBDatabase, ISource> openSource, IReadOnlyList<ISink> sinks, TimeProvider clock, ILogger logger,
     IProgress<RunProgress>? progress = null, Func<DuckDbEngine, CancellationToken, IEngine>? openEngine = null)
 {
+    // The engine's threads share rows out by as many.
+    private const int RowsOfThread = 122_880;
+
     private readonly Stages _stages = new(clock, logger, progress);
 
     /// <summary>A hash of what of the source decides the rows of a date, to be noted with it; null where nobody has looked.</summary>
@@ -94,6 +97,8 @@ public sealed class AttributionPipeline(
             () => sinks.Select(sink => sink.FindChannelRules(cancellation)).FirstOrDefault(found => found is not null),
             cancellation);
         Loaded?.Invoke();
+        if (engine == embedded && embedded.Connection.Scalar<long>("select (select count(*) from order_rows) + (select count(*) from ad_rows)", cancellation) < RowsOfThread)
+            embedded.WorkOnOneThread(cancellation);
         ModelStages.Run(input.Models, engine, options, _stages, cancellation);
         var ledger = _stages.Run("ledger", engine, () => new LedgerBook(engine, identity, cancellation).Balance());
         RefuseUnlessBalanced(ledger);

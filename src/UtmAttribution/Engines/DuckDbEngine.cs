@@ -22,6 +22,7 @@ public sealed class DuckDbEngine : IEngine
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
 
     private readonly FileInfo? _scratch;
+    private readonly int _threads;
     private long _keptBytes;
 
     /// <summary>Starts an engine. It keeps relations in a file in its temporary directory, where it has one.</summary>
@@ -40,10 +41,11 @@ public sealed class DuckDbEngine : IEngine
             throw new InvalidOptionException($"{fault.Detail.TrimEnd('.')}. Give another value with --memory, --threads or --temp-limit.");
         }
         Connection = Database.Connect();
+        _threads = (int)Connection.Scalar<long>("select current_setting('threads')");
         // Blocks that are free again are kept for the next relation: giving memory back and touching it anew is what takes time. A
-        // quarter of the limit stays for what is not kept in blocks; a limit may be more than the machine has, and addresses are taken for all.
+        // limit may be more than the machine has, and addresses are taken for all of it.
         var most = Math.Min(MemoryLimitBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        Connection.Execute($"set global block_allocator_memory = '{most / 4 * 3} bytes'");
+        Connection.Execute($"set global block_allocator_memory = '{WithoutAQuarter(most)} bytes'");
         Rows = new(Connection, settings.TempDirectory ?? Path.GetTempPath());
     }
 
@@ -86,17 +88,23 @@ public sealed class DuckDbEngine : IEngine
     /// <param name="cancellation">Stops all.</param>
     internal void RunEach<T>(IReadOnlyList<T> items, Action<DuckDBConnection, T, CancellationToken> work, CancellationToken cancellation)
     {
-        var threads = (int)Connection.Scalar<long>("select current_setting('threads')", cancellation);
-        Connection.Execute("set threads = 1", cancellation);
+        var threads = Connection.Scalar<long>("select current_setting('threads')", cancellation);
+        WorkOnOneThread(cancellation);
         try
         {
-            Workers.Run(Database, threads, items, work, cancellation);
+            Workers.Run(Database, _threads, items, work, cancellation);
         }
         finally
         {
             Connection.Execute($"set threads = {threads}", CancellationToken.None);
         }
     }
+
+    /// <summary>
+    /// Runs every query on one thread from now on. Relations of few rows are not shared out anyway, and what each thread holds ready for
+    /// its share, and how they wait for each other, takes longer there than the work.
+    /// </summary>
+    internal void WorkOnOneThread(CancellationToken cancellation) => Connection.Execute("set threads = 1", cancellation);
 
     /// <summary>Makes the functions that models use, and fills <c>channel_rules</c>: a rule's number is what <c>channel_rule(…)</c> gives.</summary>
     /// <exception cref="InvalidInputException">A rule's pattern does not compile.</exception>
@@ -158,6 +166,10 @@ public sealed class DuckDbEngine : IEngine
     /// <inheritdoc/>
     public DuckDbEngine Embed(IReadOnlyList<Dataset> datasets, CancellationToken cancellation) => this;
 
+    /// <summary>Leaves a quarter of its memory to others from now on: no less than what it keeps free blocks for.</summary>
+    internal void LeaveRoom(CancellationToken cancellation) =>
+        Connection.Execute($"set memory_limit = '{WithoutAQuarter(MemoryLimitBytes)} bytes'", cancellation);
+
     /// <summary>Drops a table, or what is loaded of it; one that is not there is no fault.</summary>
     internal void Drop(string relation, CancellationToken cancellation)
     {
@@ -175,6 +187,9 @@ public sealed class DuckDbEngine : IEngine
         Connection.Dispose();
         Database.Dispose();
     }
+
+    // A quarter stays for what does not lie in blocks.
+    private static long WithoutAQuarter(long bytes) => bytes / 4 * 3;
 
     private void FreeRoom(CancellationToken cancellation)
     {

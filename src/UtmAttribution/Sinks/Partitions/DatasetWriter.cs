@@ -35,7 +35,7 @@ internal sealed class DatasetWriter
         var writer = new DatasetWriter(staging, request, lookups, counters);
         var entries = new IReadOnlyList<ManifestEntry>[batches.Count];
         // What is written takes memory beside the engine's, which has little to do from now on.
-        engine.Connection.Execute($"set memory_limit = '{engine.MemoryLimitBytes / 4 * 3} bytes'", cancellation);
+        engine.LeaveRoom(cancellation);
         try
         {
             engine.RunEach(
