@@ -15,6 +15,8 @@ internal sealed class LocalServer : IDisposable
     // The system's users that own nothing: the server refuses to run as root.
     private const string Unprivileged = "nobody";
 
+    private const int SecondsToConnect = 120;
+
     // Held, as the collector would close the pipe to it.
     private readonly Process _watchdog;
     private readonly int _port;
@@ -22,6 +24,8 @@ internal sealed class LocalServer : IDisposable
     /// <summary>Starts it.</summary>
     public LocalServer()
     {
+        // Beside other tests a connection may wait longer than the driver does; the program and its processes read this.
+        Environment.SetEnvironmentVariable("PGCONNECT_TIMEOUT", $"{SecondsToConnect}");
         Folder = Directory.CreateTempSubdirectory("utm-postgres-").FullName;
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Folder, (UnixFileMode)Convert.ToInt32("1777", 8));
@@ -41,6 +45,7 @@ internal sealed class LocalServer : IDisposable
             Database = "postgres",
             Pooling = false,
             PersistSecurityInfo = true,
+            Timeout = SecondsToConnect,
         }.ConnectionString;
     }
 
