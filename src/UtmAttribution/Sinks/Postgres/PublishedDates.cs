@@ -29,7 +29,7 @@ internal static class PublishedDates
         IReadOnlyDictionary<string, string> OptionsOf(string batch, string text)
         {
             if (!options.TryGetValue(batch, out var found))
-                options.Add(batch, found = JsonSerializer.Deserialize<Dictionary<string, string>>(text)!);
+                options.Add(batch, found = JsonSerializer.Deserialize(text, PublishedJson.Compact.IReadOnlyDictionaryStringString)!);
             return found;
         }
     }

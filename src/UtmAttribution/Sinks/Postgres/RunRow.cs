@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,12 +8,6 @@ namespace UtmAttribution.Sinks.Postgres;
 /// <summary>The row of <c>utm_runs</c> that a run leaves, in the same transaction as its rows.</summary>
 internal static class RunRow
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.General)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Inserts it.</summary>
     public static void Insert(NpgsqlConnection connection, RunReport report, PublishRequest request, IReadOnlyList<PublishedDataset> published)
     {
@@ -32,26 +26,19 @@ internal static class RunRow
         Add(report.TimeZone, NpgsqlDbType.Text);
         Add(report.Currency, NpgsqlDbType.Text);
         Add(ToolVersion.Text, NpgsqlDbType.Text);
-        Add(JsonSerializer.Serialize(request.Metadata, Json), NpgsqlDbType.Jsonb);
-        Add(JsonSerializer.Serialize(published, Json), NpgsqlDbType.Jsonb);
-        Add(JsonSerializer.Serialize(new { report.Ledger.Balances, report.Ledger.Lines }, Json), NpgsqlDbType.Jsonb);
-        Add(
-            JsonSerializer.Serialize(report.Stages.Select(stage => new
-            {
-                stage.Stage,
-                Seconds = stage.Elapsed.TotalSeconds,
-                CpuSeconds = stage.Cpu.TotalSeconds,
-                stage.Rows,
-                stage.PeakMemoryBytes,
-            }), Json),
-            NpgsqlDbType.Jsonb);
-        Add(JsonSerializer.Serialize(report.Warnings, Json), NpgsqlDbType.Jsonb);
+        AddJson(request.Metadata, PublishedJson.Compact.IReadOnlyDictionaryStringString);
+        AddJson(published, PublishedJson.Compact.IReadOnlyListPublishedDataset);
+        AddJson(report.Ledger, PublishedJson.Compact.Ledger);
+        AddJson(report.Stages.Select(RunStage.Of), PublishedJson.Compact.IEnumerableRunStage);
+        AddJson(report.Warnings, PublishedJson.Compact.IReadOnlyListString);
         Add(report.PeakMemoryBytes, NpgsqlDbType.Bigint);
-        Add(
-            JsonSerializer.Serialize(request.Sources.Where(date => date.Value is not null).ToDictionary(date => $"{date.Key:yyyy-MM-dd}", date => date.Value), Json),
-            NpgsqlDbType.Jsonb);
+        AddJson(
+            request.Sources.Where(date => date.Value is not null).ToDictionary(date => $"{date.Key:yyyy-MM-dd}", date => date.Value!),
+            PublishedJson.Compact.IReadOnlyDictionaryStringString);
         command.ExecuteNonQuery();
 
         void Add(object? value, NpgsqlDbType type) => command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
+
+        void AddJson<T>(T value, JsonTypeInfo<T> type) => Add(JsonSerializer.Serialize(value, type), NpgsqlDbType.Jsonb);
     }
 }
