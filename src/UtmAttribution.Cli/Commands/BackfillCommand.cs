@@ -48,7 +48,7 @@ internal static class BackfillCommand
             new Backfill(run.Options, window, isForced, run.OpenSource, [.. RunCommand.Sinks(run)], TimeProvider.System, log.Logger, progress) { Parallel = parallel }
                 .Run(Tell, signals.Token)));
         if (run.Json)
-            BackfillText.WriteJson(report, terminal.Out);
+            BackfillJson.Write(report, terminal.Out);
         else
             BackfillText.Write(report, run, terminal);
 

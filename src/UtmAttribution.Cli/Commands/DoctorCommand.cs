@@ -40,7 +40,7 @@ internal static class DoctorCommand
             var failed = FindingTable.Failed(findings);
             if (run.Json)
             {
-                PlainJson.Write(new { passed = failed == 0, findings }, terminal.Out);
+                FindingsJson.Write(findings, terminal.Out);
             }
             else
             {

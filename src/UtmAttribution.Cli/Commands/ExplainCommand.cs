@@ -75,7 +75,7 @@ internal static class ExplainCommand
     private static void Write(Explanation explanation, bool json, Terminal terminal)
     {
         if (json)
-            PlainJson.Write(explanation, terminal.Out);
+            PlainJson.Write(explanation, PlainJson.Readable.Explanation, terminal.Out);
         else
             ExplanationText.Write(explanation, terminal);
     }

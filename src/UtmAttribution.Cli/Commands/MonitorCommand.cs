@@ -13,6 +13,7 @@ internal static class MonitorCommand
         {
             Look = (schema, _, cancellation) => new SchemaMonitor(schema).Look(cancellation),
             Show = (state, _, terminal) => Show(state, terminal),
+            WriteJson = (state, writer) => PlainJson.Write(state, PlainJson.Readable.SchemaState, writer),
         }.Create(terminal);
 
     private static void Show(SchemaState state, Terminal terminal)

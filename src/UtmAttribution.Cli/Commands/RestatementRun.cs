@@ -20,7 +20,7 @@ internal static class RestatementRun
         var report = log.Watch(() => ProgressView.WatchBriefly(terminal, TimeProvider.System, run.IsSilent, progress =>
             new Restatement(run.Options, run.OpenSource, [.. RunCommand.Sinks(run)], TimeProvider.System, log.Logger, progress).Run(Tell, signals.Token)));
         if (run.Json)
-            RestatementText.WriteJson(report, terminal.Out);
+            RestatementJson.Write(report, terminal.Out);
         else
             RestatementText.Write(report, run, terminal);
         return ExitCodes.Done;

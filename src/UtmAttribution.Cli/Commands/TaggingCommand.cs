@@ -58,7 +58,7 @@ internal static class TaggingCommand
             switch (chosen)
             {
                 case RowFormat.Json:
-                    PlainJson.Write(report, terminal.Out);
+                    PlainJson.Write(report, PlainJson.Readable.TaggingReport, terminal.Out);
                     break;
                 case RowFormat.Csv:
                     TaggingText.WriteCsv(report, terminal.Out);

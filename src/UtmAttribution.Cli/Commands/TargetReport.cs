@@ -22,8 +22,8 @@ internal sealed class TargetReport<T>(string name, string description)
     /// <summary>Shows it as tables.</summary>
     public required Action<T, PostgresSchema, Terminal> Show { get; init; }
 
-    /// <summary>What is shown as JSON. Default: what was seen.</summary>
-    public Func<T, object> Json { get; init; } = seen => seen;
+    /// <summary>Writes it as JSON.</summary>
+    public required Action<T, TextWriter> WriteJson { get; init; }
 
     /// <summary>The exit code. Default: done.</summary>
     public Func<T, int> ExitCode { get; init; } = _ => ExitCodes.Done;
@@ -46,7 +46,7 @@ internal sealed class TargetReport<T>(string name, string description)
             var schema = target.Read(parse);
             var seen = Look(schema, parse, signals.Token);
             if (parse.GetValue(asJson))
-                PlainJson.Write(Json(seen), terminal.Out);
+                WriteJson(seen, terminal.Out);
             else
                 Show(seen, schema, terminal);
             return ExitCode(seen);

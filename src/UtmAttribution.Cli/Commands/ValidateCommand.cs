@@ -26,7 +26,7 @@ internal static class ValidateCommand
                 return new SchemaValidator(schema, source.Read(parse, schema.Server), source.IsGiven(parse), machine).Validate(cancellation);
             },
             Show = Show,
-            Json = findings => new { passed = FindingTable.Failed(findings) == 0, findings },
+            WriteJson = FindingsJson.Write,
             ExitCode = findings => FindingTable.Failed(findings) == 0 ? ExitCodes.Done : ExitCodes.NotReconciled,
         }.Create(terminal);
     }

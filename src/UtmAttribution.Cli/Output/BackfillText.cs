@@ -4,7 +4,7 @@ using UtmAttribution.Options;
 
 namespace UtmAttribution.Cli.Output;
 
-/// <summary>How a backfill goes and what it did, for people and for programs.</summary>
+/// <summary>How a backfill goes and what it did, for people.</summary>
 internal static class BackfillText
 {
     /// <summary>A window that is over, in a line.</summary>
@@ -58,29 +58,6 @@ internal static class BackfillText
         }
         RunSummary.WriteTargets(run, terminal);
     }
-
-    /// <summary>Writes it as JSON.</summary>
-    public static void WriteJson(BackfillReport report, TextWriter writer) => PlainJson.Write(
-        new
-        {
-            report.From,
-            report.To,
-            report.Changes,
-            report.Warnings,
-            Windows = report.Windows.Select(window => new
-            {
-                window.From,
-                window.To,
-                PublishedFrom = window.Published?.From,
-                PublishedTo = window.Published?.To,
-                window.Run?.BatchId,
-                Orders = window.Run is null ? (long?)null : window.Orders,
-                Seconds = window.Run is null ? (double?)null : window.Elapsed.TotalSeconds,
-                window.Run?.PeakMemoryBytes,
-                Datasets = window.Run?.Datasets.Select(dataset => new { dataset.Name, dataset.Target, dataset.Rows, dataset.Partitions, dataset.Bytes }),
-            }),
-        },
-        writer);
 
     // The same rows in every target.
     private static string Rows(BackfillWindow window, string dataset) => Figures.Count(window.Run!.Datasets.First(published => published.Name == dataset).Rows);

@@ -32,7 +32,7 @@ internal sealed class JsonLines : ITextFormatter
                 if (name is NoProperty or "EventId" || value is not ScalarValue { Value: var scalar })
                     continue;
                 json.WritePropertyName(JsonNamingPolicy.SnakeCaseLower.ConvertName(name));
-                JsonSerializer.Serialize(json, scalar, scalar?.GetType() ?? typeof(object));
+                JsonRows.WriteValue(json, scalar);
             }
             if (logEvent.Exception is { } fault)
                 json.WriteString("exception", fault.ToString());

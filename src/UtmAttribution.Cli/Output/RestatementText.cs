@@ -5,7 +5,7 @@ using UtmAttribution.Restating;
 
 namespace UtmAttribution.Cli.Output;
 
-/// <summary>How a restatement goes and what it did, for people and for programs.</summary>
+/// <summary>How a restatement goes and what it did, for people.</summary>
 internal static class RestatementText
 {
     /// <summary>A range of dates that is over, in a line.</summary>
@@ -30,30 +30,6 @@ internal static class RestatementText
             RunSummary.WriteTargets(run, terminal);
         Tables.WriteText(Summary(report), terminal);
     }
-
-    /// <summary>Writes it as JSON.</summary>
-    public static void WriteJson(RestatementReport report, TextWriter writer) => PlainJson.Write(
-        new
-        {
-            report.From,
-            report.To,
-            report.AllDates,
-            report.ComputedDates,
-            report.RebuiltDates,
-            report.Changes,
-            report.Warnings,
-            report.Dates,
-            Runs = report.Windows.Select(window => new
-            {
-                window.From,
-                window.To,
-                window.Run?.BatchId,
-                Seconds = window.Elapsed.TotalSeconds,
-                window.Run?.PeakMemoryBytes,
-                Datasets = window.Run?.Datasets.Select(dataset => new { dataset.Name, dataset.Target, dataset.Rows, dataset.Partitions, dataset.Bytes }),
-            }),
-        },
-        writer);
 
     private static string Summary(RestatementReport report)
     {
