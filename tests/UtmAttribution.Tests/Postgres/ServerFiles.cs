@@ -31,8 +31,13 @@ internal sealed class ServerFiles(string manifests)
 
         // npm packages can't hold links; this file lists those of the libraries.
         var links = Path.Combine(native, "pg-symlinks.json");
-        foreach (var link in File.Exists(links) ? JsonSerializer.Deserialize<Link[]>(File.ReadAllText(links), JsonSerializerOptions.Web)! : [])
-            Copy(Path.Combine(Package, link.Source), Path.Combine(folder, Path.GetRelativePath("native", link.Target)));
+        using var linked = JsonDocument.Parse(File.Exists(links) ? File.ReadAllText(links) : "[]");
+        foreach (var link in linked.RootElement.EnumerateArray())
+        {
+            Copy(
+                Path.Combine(Package, link.GetProperty("source").GetString()!),
+                Path.Combine(folder, Path.GetRelativePath("native", link.GetProperty("target").GetString()!)));
+        }
     }
 
     private static void Copy(string from, string to)
@@ -66,6 +71,4 @@ internal sealed class ServerFiles(string manifests)
                 + "Install Node.js 20 or newer, or name a server of your own with UTM_TEST_POSTGRES.");
         }
     }
-
-    private sealed record Link(string Source, string Target);
 }

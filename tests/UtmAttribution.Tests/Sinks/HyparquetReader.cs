@@ -34,7 +34,8 @@ internal static class HyparquetReader
         {
             if (line[0] == '[')
             {
-                rows.Add(JsonSerializer.Deserialize<string?[]>(line)!);
+                using var row = JsonDocument.Parse(line);
+                rows.Add([.. row.RootElement.EnumerateArray().Select(value => value.GetString())]);
                 continue;
             }
             using var heading = JsonDocument.Parse(line);
