@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using UtmAttribution.DuckDb.Values;
 
 namespace UtmAttribution.DuckDb;
@@ -27,6 +28,7 @@ public sealed class DuckDBColumn
     public int? Scale => Type == DuckDBType.Decimal ? LogicalType.Scale : null;
 
     /// <summary>The .NET type that <see cref="DuckDBVector.Boxed"/> gives.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
     public Type ClrType => LogicalType.ClrType;
 
     internal LogicalType LogicalType { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
@@ -21,6 +22,7 @@ internal static unsafe class LibraryLoader
     internal static string FileName =>
         OperatingSystem.IsWindows() ? "duckdb.dll" : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so";
 
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "A program in one file has no such folder, and then looks beside itself only.")]
     private static nint Load()
     {
         var named = Environment.GetEnvironmentVariable(Variable);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace UtmAttribution.DuckDb.Values;
@@ -5,6 +6,7 @@ namespace UtmAttribution.DuckDb.Values;
 /// <summary>The .NET types that values come as when they are boxed.</summary>
 internal static class ClrTypes
 {
+    [return: DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
     internal static Type Of(LogicalType type) => type.Type switch
     {
         DuckDBType.Boolean => typeof(bool),

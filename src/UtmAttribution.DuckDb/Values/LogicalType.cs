@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace UtmAttribution.DuckDb.Values;
@@ -33,6 +34,7 @@ internal sealed class LogicalType
 
     internal string Sql => _sql ??= SqlText.Of(this);
 
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
     internal Type ClrType => ClrTypes.Of(this);
 
     internal bool IsText => Type is DuckDBType.Varchar or DuckDBType.Enum;
