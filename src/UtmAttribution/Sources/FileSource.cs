@@ -14,6 +14,7 @@ public sealed partial class FileSource : ISource
     private readonly string? _file;
     private readonly DuckDBDatabase _database;
     private readonly DuckDBConnection _connection;
+    private readonly ReadingThreads _threads;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<TablePart>> _known = new(StringComparer.Ordinal);
 
@@ -32,6 +33,7 @@ public sealed partial class FileSource : ISource
         }
         _database = database;
         _connection = database.Connect();
+        _threads = new(database);
     }
 
     private FileSource(string directory, string file, DuckDBDatabase database)
@@ -82,8 +84,9 @@ public sealed partial class FileSource : ISource
         var readers = new List<TableReader>();
         try
         {
-            foreach (var share in Shares(table, parts, cancellation))
-                readers.Add(Reader(table, share, range, cancellation));
+            var shares = Shares(table, parts, cancellation);
+            foreach (var share in shares)
+                readers.Add(Reader(table, share, range, alone: parts > 1 && shares.Count == parts, cancellation));
             return readers;
         }
         catch
@@ -140,20 +143,22 @@ public sealed partial class FileSource : ISource
     }
 
     // Each reader has a connection of its own, on which its slices are read one after the other.
-    private TableReader Reader(SourceTable table, IReadOnlyList<FileSlice> share, ReadRange? range, CancellationToken cancellation)
+    private TableReader Reader(SourceTable table, IReadOnlyList<FileSlice> share, ReadRange? range, bool alone, CancellationToken cancellation)
     {
-        var connection = _database.Connect();
+        var (connection, owned) = alone ? _threads.Connect() : Shared(_database.Connect());
         try
         {
             if (share is [{ Part.Format: not FileFormat.NdJson } only])
-                return Rows(connection, table, only, range, cancellation, owned: connection);
-            return new ConcatenatedReader([.. share.Select(slice => Opener(connection, table, slice, range, cancellation))], connection);
+                return Rows(connection, table, only, range, cancellation, owned);
+            return new ConcatenatedReader([.. share.Select(slice => Opener(connection, table, slice, range, cancellation))], owned);
         }
         catch
         {
-            connection.Dispose();
+            owned.Dispose();
             throw;
         }
+
+        static (DuckDBConnection Connection, IDisposable Owned) Shared(DuckDBConnection connection) => (connection, connection);
     }
 
     // A slice is one scan; it starts when its turn comes.

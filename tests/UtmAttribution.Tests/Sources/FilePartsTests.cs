@@ -60,6 +60,18 @@ public sealed class FilePartsTests
         Assert.Equal(Enumerable.Range(0, 20_000), folder.RowsOfParts(Table, null, 3, Id).SelectMany(part => part));
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    [InlineData(9, 3)] // There are fewer row groups, so that threads are left over.
+    public void The_engine_has_one_thread_while_as_many_readers_as_were_asked_for_decode_for_themselves(int parts, int threads)
+    {
+        using var folder = new SourceFolder().Parquet("shopify_orders.parquet", Sql(0, 9_000), rowsOfGroup: 2_048);
+
+        Assert.Equal((threads, 3), folder.EngineThreads(Table, parts));
+    }
+
     [Fact]
     public void Files_without_rows_are_one_part()
     {

@@ -57,6 +57,22 @@ internal sealed class SourceFolder : IDisposable
         return rows;
     }
 
+    /// <summary>How many threads the engine has while the parts of a table are open and begun, and after.</summary>
+    public (long While, long After) EngineThreads(SourceTable table, int parts)
+    {
+        using var engine = DuckDBDatabase.Open(new() { Threads = 3 });
+        using var source = new FileSource(_folder.Path, engine);
+        using var connection = engine.Connect();
+        var readers = source.OpenParts(table, range: null, parts, CancellationToken.None);
+        Assert.All(readers, reader => Assert.True(reader.Read()));
+        var threads = Threads();
+        foreach (var reader in readers)
+            reader.Dispose();
+        return (threads, Threads());
+
+        long Threads() => connection.Scalar<long>("select current_setting('threads')");
+    }
+
     public void Dispose()
     {
         _database.Dispose();
