@@ -34,11 +34,11 @@ internal sealed class CurveBenchmark(CurveOptions options)
         var points = new SortedDictionary<int, List<CurvePoint>>();
         for (var i = 1; i <= options.Repeat; i++)
         {
-            foreach (var orders in sizes.Where(orders => i <= options.Of(orders).Repeat))
+            foreach (var orders in sizes.Where(orders => !points.TryGetValue(orders, out var runs) || runs[0].Took.Wall <= CurveOptions.LongestRepeated))
             {
                 var point = run(orders);
                 Console.Error.WriteLine(
-                    $"{i} of {options.Of(orders).Repeat}: {orders:N0} orders {point.Took.Wall:0.0} s, {point.Took.Cpu:0.0} CPU-s, {point.PeakBytes >> 20} MiB, {point.SpilledBytes / 1e6:0} MB spilled");
+                    $"{i} of {options.Repeat}: {orders:N0} orders {point.Took.Wall:0.0} s, {point.Took.Cpu:0.0} CPU-s, {point.PeakBytes >> 20} MiB, {point.SpilledBytes / 1e6:0} MB spilled");
                 points.TryAdd(orders, []);
                 points[orders].Add(point);
             }

@@ -20,12 +20,12 @@ internal static class CurveCommand
         var threads = SharedOptions.Threads();
         var repeat = new Option<int>("--repeat")
         {
-            Description = $"how often everything of up to {CurveOptions.MostRepeated:N0} orders is measured; medians count",
+            Description = $"how often everything is measured that takes up to {CurveOptions.LongestRepeated} seconds; medians count",
             DefaultValueFactory = _ => 3,
         };
         var work = SharedOptions.Work();
         var server = new Option<string?>("--server") { Description = "PostgreSQL server without a database, where databases may be made: its engine is measured, too" };
-        var most = new Option<int>("--most-on-server") { Description = "the most orders that its engine is given", DefaultValueFactory = _ => CurveOptions.MostRepeated };
+        var most = new Option<int>("--most-on-server") { Description = "the most orders that its engine is given", DefaultValueFactory = _ => 1_000_000 };
         var curve = new Command(Name, "Measures how time, memory and disk of a run grow with its orders.") { orders, memory, threads, repeat, work, server, most };
         curve.SetAction(parse => new CurveBenchmark(new(
             [.. parse.GetValue(orders)!.Order()], parse.GetValue(memory)!, parse.GetValue(threads), parse.GetValue(repeat), Path.GetFullPath(parse.GetValue(work)!),

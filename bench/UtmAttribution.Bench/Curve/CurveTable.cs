@@ -22,7 +22,7 @@ internal static class CurveTable
         var text = new StringBuilder();
         text.AppendLine("# How a run grows with its orders\n");
         text.AppendLine(CultureInfo.InvariantCulture, $"{machine}{(version is null ? "" : $", PostgreSQL {version}")}; `--memory {options.Memory} --threads {options.Threads} --models {EndToEndOptions.Models}`, {EndToEndOptions.Days} days.");
-        text.AppendLine(CultureInfo.InvariantCulture, $"Medians (min–max) of {options.Repeat}, above {CurveOptions.MostRepeated:N0} orders one run. Ads are the same for every size.\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Medians (min–max) of {options.Repeat}; what takes more than {CurveOptions.LongestRepeated} s was measured once. Ads are the same for every size.\n");
         text.AppendLine("## Files to Parquet, models in DuckDB\n");
         WriteCurve(text, embedded, "most in the temporary folder, MB");
         if (onServer.Count > 0)
