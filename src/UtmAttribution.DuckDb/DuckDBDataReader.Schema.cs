@@ -50,6 +50,7 @@ public sealed partial class DuckDBDataReader : IDbColumnSchemaGenerator
     public ReadOnlyCollection<DbColumn> GetColumnSchema() => new([.. Columns.Select(DbColumn (column, i) => new SchemaColumn(column, i))]);
 
     /// <inheritdoc/>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "The types in the column DataType are values; nothing looks for their own type's members.")]
     public override DataTable GetSchemaTable()
     {
         var table = new DataTable("SchemaTable");
