@@ -14,7 +14,7 @@ public sealed partial class FileSource : ISource
     private readonly string? _file;
     private readonly DuckDBDatabase _database;
     private readonly DuckDBConnection _connection;
-    private readonly ReadingThreads _threads;
+    private readonly ReadingThreads _threads = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<string, IReadOnlyList<TablePart>> _known = new(StringComparer.Ordinal);
 
@@ -33,7 +33,6 @@ public sealed partial class FileSource : ISource
         }
         _database = database;
         _connection = database.Connect();
-        _threads = new(database);
     }
 
     private FileSource(string directory, string file, DuckDBDatabase database)
@@ -145,7 +144,8 @@ public sealed partial class FileSource : ISource
     // Each reader has a connection of its own, on which its slices are read one after the other.
     private TableReader Reader(SourceTable table, IReadOnlyList<FileSlice> share, ReadRange? range, bool alone, CancellationToken cancellation)
     {
-        var (connection, owned) = alone ? _threads.Connect() : Shared(_database.Connect());
+        var connection = _database.Connect();
+        var owned = alone ? _threads.Enter(connection) : connection;
         try
         {
             if (share is [{ Part.Format: not FileFormat.NdJson } only])
@@ -157,8 +157,6 @@ public sealed partial class FileSource : ISource
             owned.Dispose();
             throw;
         }
-
-        static (DuckDBConnection Connection, IDisposable Owned) Shared(DuckDBConnection connection) => (connection, connection);
     }
 
     // A slice is one scan; it starts when its turn comes.

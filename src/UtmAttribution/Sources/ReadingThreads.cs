@@ -6,18 +6,17 @@ namespace UtmAttribution.Sources;
 /// Keeps the engine's own threads out of the way while files are read on threads that are as many: each decodes for itself then. Where
 /// the engine decodes for them, they spend a tenth of their time on waiting for it, which is not idle, and there are more threads than cores.
 /// </summary>
-/// <param name="database">The engine that decodes.</param>
-internal sealed class ReadingThreads(DuckDBDatabase database)
+internal sealed class ReadingThreads
 {
     private readonly Lock _gate = new();
     private int _readers;
     private long _threads;
 
-    /// <summary>Connects a reader, which decodes for itself until the last of them is disposed.</summary>
-    /// <returns>The connection, and what gives it back.</returns>
-    public (DuckDBConnection Connection, IDisposable Owned) Connect()
+    /// <summary>Lets what reads on a connection decode for itself, until the last reader is disposed.</summary>
+    /// <param name="connection">The connection of one reader, on the engine that decodes.</param>
+    /// <returns>What owns the connection from now on.</returns>
+    public IDisposable Enter(DuckDBConnection connection)
     {
-        var connection = database.Connect();
         lock (_gate)
         {
             if (_readers++ == 0)
@@ -26,7 +25,7 @@ internal sealed class ReadingThreads(DuckDBDatabase database)
                 Set(connection, 1);
             }
         }
-        return (connection, new Reader(this, connection));
+        return new Reader(this, connection);
     }
 
     private void Leave(DuckDBConnection connection)
